@@ -1,0 +1,137 @@
+"""The nouns of the program: small frozen records, one name each everywhere."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, Protocol
+
+Finish = Literal["stop", "length", "loop"]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One Arabic news article as it was read.
+
+    `text` is the body, character for character as in the source: sentence offsets
+    point into it. `where` says where the article stood (`news.jsonl:17`) and
+    `sha256` is that of the normalised text.
+    """
+
+    id: str
+    title: str
+    text: str
+    published: datetime | None
+    byline: str
+    source: str
+    where: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """One input that could not become an article: where it stood and why.
+
+    `reason` is a short stable word (`too_short`), `detail` a sentence for people.
+    """
+
+    where: str
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its offsets, in characters, into the article's original text."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """How a model is asked to write; lengths are in the model's own tokens."""
+
+    max_new_tokens: int
+    max_input_tokens: int
+    beams: int = 1
+    length_penalty: float = 1.0
+    no_repeat_ngram: int = 0
+    repetition_penalty: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """What one model call really did: its text, the tokens it was given and read."""
+
+    text: str
+    tokens_in: int
+    tokens_read: int
+    tokens_out: int
+    finish: Finish
+
+
+class Engine(Protocol):
+    """A loaded model: one generation for each text, in the same order."""
+
+    def generate(self, texts: Sequence[str], decoding: Decoding) -> list[Generation]:
+        """Write one answer a text; an item's answer never depends on its neighbours."""
+        ...
+
+    def count(self, text: str) -> int:
+        """Tokens the model would be given for this text, prompt and marks included."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SummarySentence:
+    """One sentence of the Arabic summary and the source sentences it rests on."""
+
+    text: str
+    sources: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BriefSentence:
+    """One English sentence, the Arabic sentence it translates, and what is wrong with it."""
+
+    text: str
+    arabic: str
+    sources: tuple[Sentence, ...]
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was really done for one brief, so that a reader can judge it.
+
+    Tokens are the summarizer's (the translator's in `translate` mode).
+    """
+
+    models: dict[str, str]
+    prompts: dict[str, str]
+    tokens_there: int
+    tokens_read: int
+    chunks: int
+    sentences_there: int
+    sentences_read: int
+    loops: int
+    retries: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """An English brief: headline, sentences, the Arabic behind them, and the receipt."""
+
+    article: Article
+    headline: BriefSentence | None
+    sentences: tuple[BriefSentence, ...]
+    summary: tuple[SummarySentence, ...]
+    receipt: Receipt
+    flags: tuple[str, ...] = field(default=())
+
+    @property
+    def text(self) -> str:
+        """The English brief as one paragraph."""
+        return " ".join(sentence.text for sentence in self.sentences)
