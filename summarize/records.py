@@ -93,7 +93,7 @@ class SummarySentence:
 
 @dataclass(frozen=True, slots=True)
 class BriefSentence:
-    """One English sentence, the Arabic sentence it translates, and what is wrong with it."""
+    """One English sentence, the Arabic it translates, and what is wrong with it."""
 
     text: str
     arabic: str
@@ -122,7 +122,7 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """An English brief: headline, sentences, the Arabic behind them, and the receipt."""
+    """An English brief: headline, sentences, the Arabic behind them, the receipt."""
 
     article: Article
     headline: BriefSentence | None

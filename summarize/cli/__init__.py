@@ -1,0 +1,30 @@
+"""The `mujaz` command: parse, call, report. Only this package prints and exits."""
+
+import sys
+
+import typer
+
+from summarize.cli import brief, doctor, models
+from summarize.errors import MujazError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    help="Arabic news articles in, English briefs out: offline, in batches, "
+    "with a receipt on every brief.",
+    epilog="Exit codes: 0 all done, 1 unexpected, 2 wrong usage, "
+    "3 some rejected or failed, 5 refused (model, licence, integrity).",
+)
+brief.add_to(app)
+app.add_typer(models.app, name="models")
+app.command("doctor")(doctor.doctor)
+
+
+def main() -> None:
+    """Run the command line; the one place where errors become exit codes."""
+    try:
+        app()
+    except MujazError as error:
+        typer.echo(f"error: {error}", err=True)
+        sys.exit(error.exit_code)

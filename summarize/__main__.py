@@ -1,0 +1,5 @@
+"""`python -m summarize` is `mujaz`."""
+
+from summarize.cli import main
+
+main()

@@ -1,0 +1,123 @@
+"""What Arabic text needs before it is read, compared, counted or believed."""
+
+import hashlib
+import re
+import unicodedata
+
+LEAST_ARABIC = 0.60
+MOST_FOREIGN = 0.03
+LEAST_DEFINITE = 0.10
+
+_ARABIC = "\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
+_IN_ARABIC_SCRIPT = re.compile(f"[{_ARABIC}]")
+# Presentation forms A and B: the shapes of letters, not letters of their own.
+_SHAPES = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+_TATWEEL = "\u0640"
+_DIACRITICS = re.compile("[\u064b-\u0652\u0670]")
+_ALL_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06ed]")
+_INVISIBLE = re.compile(
+    "["
+    "\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f"  # controls, not whitespace
+    "\u00ad"  # SOFT HYPHEN
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidi marks, embeddings, isolates
+    "\u200b-\u200d\u2060-\u2064\ufeff"  # zero-width spaces and joiners
+    "\U000e0000-\U000e007f"  # tag characters
+    "]"
+)
+_SPACE = re.compile(r"\s+")
+_WORD = re.compile(r"[^\W_]+")
+# Letters of the Arabic block that Arabic itself does not use: Persian, Urdu, Kurdish.
+_FOREIGN = re.compile("[\u063b-\u063f\u0672-\u06d3\u06d5\u06ee-\u06ff\u0750-\u077f]")
+_DEFINITE = re.compile("[وفبك]?ال|و?لل")
+_FOLD = str.maketrans(
+    {
+        "أ": "ا",
+        "إ": "ا",
+        "آ": "ا",
+        "\u0671": "ا",  # ALEF WASLA
+        "ى": "ي",
+        "\u06cc": "ي",  # FARSI YEH
+        "\u06a9": "ك",  # KEHEH
+        "ة": "ه",
+    }
+)
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+
+
+def nfc(text: str) -> str:
+    """The text in Unicode's composed form."""
+    return unicodedata.normalize("NFC", text)
+
+
+def fold_digits(text: str) -> str:
+    """The text with Arabic-Indic and Persian digits as 0-9, no character moved."""
+    return text.translate(_DIGITS)
+
+
+def for_model(text: str, *, drop_diacritics: bool = False) -> str:
+    """The text as a model should read it: letters only, nothing invisible."""
+    seen = _SHAPES.sub(_letters_of, _INVISIBLE.sub("", text))
+    seen = seen.replace(_TATWEEL, "")
+    if drop_diacritics:
+        seen = _DIACRITICS.sub("", nfc(seen))
+    return nfc(_SPACE.sub(" ", seen).strip())
+
+
+def clean_english(text: str) -> str:
+    """English without the invisible controls that Arabic sources leave in it."""
+    return _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
+
+
+def arabic_share(text: str) -> float:
+    """The share of the text's letters that are of the Arabic script."""
+    letters = [character for character in text if character.isalpha()]
+    arabic = sum(1 for letter in letters if _IN_ARABIC_SCRIPT.match(letter))
+    return arabic / len(letters) if letters else 0.0
+
+
+def language_problem(text: str) -> str | None:
+    """Why the text is not plausibly Arabic, or None when it is.
+
+    Names may carry a few Persian letters, and Arabic typed on a Persian keyboard
+    carries many; but only another language has them and hardly a definite article.
+    """
+    share = arabic_share(text)
+    if share < LEAST_ARABIC:
+        return (
+            f"only {share:.0%} of its letters are Arabic; "
+            f"expected at least {LEAST_ARABIC:.0%}"
+        )
+    foreign = _foreign_share(text)
+    if foreign > MOST_FOREIGN and _definite_share(text) < LEAST_DEFINITE:
+        return (
+            f"{foreign:.0%} of its letters are Persian, Urdu or Kurdish ones; "
+            f"expected at most {MOST_FOREIGN:.0%} in Arabic"
+        )
+    return None
+
+
+def words(text: str) -> list[str]:
+    """The text's words, folded so that spellings of one word compare equal."""
+    bare = _ALL_MARKS.sub("", for_model(text))
+    return _WORD.findall(fold_digits(bare).translate(_FOLD).casefold())
+
+
+def content_hash(text: str) -> str:
+    """The SHA-256 of the normalised text, in hexadecimal."""
+    # A lone surrogate has no UTF-8; readers refuse it, a hash must not.
+    return hashlib.sha256(for_model(text).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _letters_of(shape: re.Match[str]) -> str:
+    # A lone mark's shape decomposes into a space and the mark: the space is no letter.
+    return unicodedata.normalize("NFKC", shape.group()).strip()
+
+
+def _foreign_share(text: str) -> float:
+    letters = len(_IN_ARABIC_SCRIPT.findall("".join(filter(str.isalpha, text))))
+    return len(_FOREIGN.findall(text)) / letters if letters else 0.0
+
+
+def _definite_share(text: str) -> float:
+    found = words(text)
+    return sum(1 for word in found if _DEFINITE.match(word)) / max(len(found), 1)

@@ -1,0 +1,127 @@
+"""`mujaz brief`, `mujaz summarize` and `mujaz translate`: one set of options."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from summarize.errors import UsageError
+from summarize.load import Device, EngineName, How
+
+Mode = Literal["pipeline", "direct", "translate"]
+
+_COMMANDS = {
+    "brief": "Write an English brief of every Arabic article.",
+    "summarize": "Write an Arabic summary of every article.",
+    "translate": "Translate every article whole, sentence by sentence.",
+}
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the three commands, which differ in their mode alone."""
+    for name, words in _COMMANDS.items():
+        app.command(name, help=words)(_command(name))
+
+
+def _command(name: str) -> Callable[..., None]:
+    def run(
+        inputs: Annotated[
+            list[str],
+            typer.Argument(
+                help="Files, folders, globs, - for standard input, "
+                "or datasets:NAME[:CONFIG][:SPLIT]."
+            ),
+        ],
+        out: Annotated[
+            Path, typer.Option("--out", "-o", help="The folder to write to.")
+        ] = Path("out"),
+        preset: Annotated[
+            str, typer.Option(help="Which models; see `mujaz models list`.")
+        ] = "embedded",
+        summarizer: Annotated[
+            str | None, typer.Option(help="A hub id or folder in the preset's place.")
+        ] = None,
+        translator: Annotated[
+            str | None, typer.Option(help="A hub id or folder in the preset's place.")
+        ] = None,
+        mode: Annotated[
+            Mode | None,
+            typer.Option(
+                help="pipeline: summary, then its translation; direct: one model; "
+                "translate: the whole article. Default: the preset's."
+            ),
+        ] = None,
+        engine: Annotated[
+            EngineName, typer.Option(help="What runs the models.")
+        ] = "auto",
+        device: Annotated[Device, typer.Option(help="Where they run.")] = Device.auto,
+        endpoint: Annotated[
+            str | None,
+            typer.Option(help="Base URL of an OpenAI-compatible server."),
+        ] = None,
+        field: Annotated[
+            list[str] | None,
+            typer.Option(
+                help="Map a column: text=body. Repeatable, or several in one word "
+                "split by spaces; names: text, title, id, date, byline."
+            ),
+        ] = None,
+        encoding: Annotated[
+            str | None, typer.Option(help="The files' encoding, when not UTF-8.")
+        ] = None,
+        limit: Annotated[
+            int | None, typer.Option(min=1, help="Stop after so many articles.")
+        ] = None,
+        offline: Annotated[
+            bool, typer.Option(help="Refuse whatever would reach the network.")
+        ] = False,
+        commercial: Annotated[
+            bool, typer.Option(help="Refuse models with non-commercial licences.")
+        ] = False,
+        quiet: Annotated[
+            bool, typer.Option("--quiet", help="Say nothing but errors.")
+        ] = False,
+        as_json: Annotated[
+            bool, typer.Option("--json", help="End with one JSON line on stdout.")
+        ] = False,
+    ) -> None:
+        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        if offline:
+            os.environ["HF_HUB_OFFLINE"] = os.environ["HF_DATASETS_OFFLINE"] = "1"
+        from summarize.cli.report import Reporter
+        from summarize.run import Order, run_order
+
+        order = Order(
+            inputs=tuple(inputs),
+            out=out,
+            preset=preset,
+            summarizer=summarizer,
+            translator=translator,
+            mode=name if name != "brief" else mode,
+            how=How(engine, device, offline, endpoint),
+            fields=_fields(field or []),
+            encoding=encoding,
+            limit=limit,
+            commercial=commercial,
+        )
+        with Reporter(quiet=quiet, as_json=as_json) as reporter:
+            outcome = run_order(order, reporter)
+            reporter.finish(outcome)
+        raise typer.Exit(outcome.exit_code)
+
+    return run
+
+
+def _fields(pairs: list[str]) -> dict[str, str]:
+    known = ("text", "title", "id", "date", "byline")
+    fields: dict[str, str] = {}
+    for pair in " ".join(pairs).split():
+        name, equals, column = pair.partition("=")
+        if name not in known or not equals or not column:
+            raise UsageError(
+                f"--field {pair}: expected NAME=COLUMN, NAME one of {', '.join(known)}"
+            )
+        fields[name] = column
+    return fields

@@ -1,0 +1,121 @@
+"""What a run says: progress on stderr, the outcome on stdout."""
+
+import json
+import sys
+import time
+from types import TracebackType
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from summarize.run import Outcome
+
+_PLAIN_EVERY = 10.0
+
+
+class Reporter:
+    """Tells people how a run goes: a live line on a terminal, plain lines elsewhere."""
+
+    def __init__(self, *, quiet: bool, as_json: bool) -> None:
+        self._quiet = quiet
+        self._as_json = as_json
+        self._console = Console(stderr=True, highlight=False, markup=False)
+        self._live: Progress | None = None
+        self._started = self._told = time.monotonic()
+        if self._console.is_terminal and not quiet:
+            self._live = Progress(
+                SpinnerColumn(),
+                TextColumn("{task.description}", markup=False),
+                TimeElapsedColumn(),
+                console=self._console,
+                transient=True,
+            )
+            self._task = self._live.add_task("loading")
+
+    def __enter__(self) -> "Reporter":
+        if self._live:
+            self._live.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._live:
+            self._live.stop()
+
+    def say(self, words: str) -> None:
+        """Show what happens now."""
+        if self._live:
+            self._live.update(self._task, description=words)
+        elif not self._quiet:
+            typer.echo(words, err=True)
+
+    def advance(self, briefs: int, rejected: int, sentences: int) -> None:
+        """Show the counts and the rate so far."""
+        now = time.monotonic()
+        rate = sentences / max(now - self._started, 1e-9)
+        words = f"{briefs} briefs, {rejected} rejected, {rate:.1f} sentences/s"
+        if self._live:
+            self._live.update(self._task, description=words)
+        elif not self._quiet and now - self._told > _PLAIN_EVERY:
+            self._told = now
+            typer.echo(words, err=True)
+
+    def finish(self, outcome: Outcome) -> None:
+        """End with the counts, then the first brief in full or one JSON line."""
+        if self._live:
+            self._live.stop()
+        if not self._quiet:
+            typer.echo(_counts(outcome), err=True)
+        if self._as_json:
+            sys.stdout.write(json.dumps(summary(outcome)) + "\n")
+        elif not self._quiet and outcome.first:
+            typer.echo(_first(outcome))
+
+
+def summary(outcome: Outcome) -> dict[str, object]:
+    """The outcome as a scheduled job reads it."""
+    return {
+        "out": str(outcome.out),
+        "briefs": outcome.briefs,
+        "flagged": outcome.flagged,
+        "rejected": sum(outcome.rejected.values()),
+        "reasons": dict(outcome.rejected),
+        "sentences": outcome.sentences,
+        "seconds": round(outcome.seconds, 2),
+        "sentences_per_second": round(outcome.sentences / outcome.seconds, 2),
+        "peak_memory_mib": outcome.peak_mib,
+        "exit_code": outcome.exit_code,
+    }
+
+
+def _counts(outcome: Outcome) -> str:
+    if not outcome.briefs:
+        what = "nothing could be briefed"
+    else:
+        what = f"{outcome.briefs} briefs ({outcome.flagged} flagged)"
+    reasons = ", ".join(f"{n} {why}" for why, n in sorted(outcome.rejected.items()))
+    rate = outcome.sentences / outcome.seconds
+    return (
+        f"{what}, {sum(outcome.rejected.values())} rejected"
+        + (f" ({reasons}; see {outcome.out / 'rejected.jsonl'})" if reasons else "")
+        + f", {outcome.sentences} sentences in {outcome.seconds:.1f} s"
+        f" ({rate:.1f} sentences/s), peak memory {outcome.peak_mib} MiB"
+    )
+
+
+def _first(outcome: Outcome) -> str:
+    brief = outcome.first
+    assert brief is not None
+    headline = brief.headline.text if brief.headline else ""
+    text = brief.text or " ".join(each.text for each in brief.summary)
+    published = brief.article.published
+    date = f"{published:%Y-%m-%d %H:%M}\n" if published else ""
+    return (
+        f"briefs: {outcome.out / 'briefs.jsonl'}\n"
+        f"pages:  {outcome.out / 'briefs'}\n\n{headline}\n{date}\n{text}"
+    )

@@ -1,0 +1,110 @@
+"""The embedded model's engine: CTranslate2 and `tokenizers`; no torch, no network."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from summarize.engines.answer import finish_of
+from summarize.prompts import Prompt
+from summarize.records import Decoding, Generation
+
+SLIDING_WINDOW = 512
+_BATCH = 24
+
+
+class EmbeddedEngine:
+    """Gemma 3 270M with our adapter: one line in, one line out.
+
+    Only prompts of the same length share a batch: with int8 weights CTranslate2 4.8.5
+    answers differently once a batch is padded, and past the sliding window it gives
+    items each other's text, so those run alone.
+    """
+
+    def __init__(self, folder: Path, prompt: Prompt, threads: int = 0) -> None:
+        import ctranslate2
+        from tokenizers import Tokenizer
+
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        parted = json.loads((folder / "apart.json").read_text(encoding="utf-8"))
+        self._apart = {int(id): ids for id, ids in parted.items()}
+        vocabulary = self._tokenizer.get_vocab(with_added_tokens=False)
+        self._names = {id: piece for piece, id in vocabulary.items()}
+        self._model = ctranslate2.Generator(
+            str(folder), device="cpu", compute_type="int8", intra_threads=threads
+        )
+        head, _, tail = prompt.template.partition("$text")
+        self._head = ["<bos>", *self._pieces(head)]
+        self._tail = self._pieces(tail)
+
+    def count(self, text: str) -> int:
+        """Tokens of the prompt with this text in it."""
+        return len(self._prompt(text))
+
+    def generate(self, texts: Sequence[str], decoding: Decoding) -> list[Generation]:
+        """Answer each text with one line of at most `max_new_tokens` tokens."""
+        prompts = [self._prompt(text) for text in texts]
+        answers: dict[int, Generation] = {}
+        for batch in _batches(prompts, decoding):
+            read = [self._cut(prompts[at], decoding) for at in batch]
+            results = self._run(read, decoding)
+            for at, given, ids in zip(batch, read, results, strict=True):
+                answers[at] = self._generation(prompts[at], given, ids, decoding)
+        return [answers[at] for at in range(len(texts))]
+
+    def _prompt(self, text: str) -> list[str]:
+        line = " ".join(text.split())
+        return [*self._head, *self._pieces(line), *self._tail]
+
+    def _pieces(self, text: str) -> list[str]:
+        ids: list[int] = []
+        for id in self._tokenizer.encode(text, add_special_tokens=False).ids:
+            ids.extend(self._apart.get(id, [id]))
+        return [self._names[id] for id in ids]
+
+    def _cut(self, prompt: list[str], decoding: Decoding) -> list[str]:
+        """Shorten the text, never the prompt around it; the generation says so."""
+        over = len(prompt) - decoding.max_input_tokens
+        if over <= 0:
+            return prompt
+        return [*prompt[: -len(self._tail) - over], *self._tail]
+
+    def _run(self, prompts: list[list[str]], decoding: Decoding) -> list[list[int]]:
+        results = self._model.generate_batch(
+            prompts,
+            max_length=decoding.max_new_tokens,
+            beam_size=decoding.beams,
+            length_penalty=decoding.length_penalty,
+            no_repeat_ngram_size=decoding.no_repeat_ngram,
+            repetition_penalty=decoding.repetition_penalty,
+            sampling_topk=1,
+            include_prompt_in_result=False,
+            end_token=["\n", "<eos>"],
+        )
+        return [result.sequences_ids[0] for result in results]
+
+    def _generation(
+        self, prompt: list[str], read: list[str], ids: list[int], decoding: Decoding
+    ) -> Generation:
+        text: Any = self._tokenizer.decode(ids, skip_special_tokens=False)
+        text = text.partition("\n")[0].strip()
+        finish = finish_of(text, ended=len(ids) < decoding.max_new_tokens)
+        return Generation(text, len(prompt), len(read), len(ids), finish)
+
+
+def _batches(prompts: Sequence[Sequence[str]], decoding: Decoding) -> list[list[int]]:
+    """Indices of prompts of one length each, alone where the window may be passed."""
+    batches: list[list[int]] = []
+    for at in sorted(range(len(prompts)), key=lambda at: len(prompts[at])):
+        length = min(len(prompts[at]), decoding.max_input_tokens)
+        alone = length + decoding.max_new_tokens > SLIDING_WINDOW
+        if (
+            batches
+            and not alone
+            and len(batches[-1]) < _BATCH
+            and len(prompts[batches[-1][0]]) == len(prompts[at])
+        ):
+            batches[-1].append(at)
+        else:
+            batches.append([at])
+    return batches

@@ -1,0 +1,62 @@
+"""Summaries of an article's own sentences, and the sentences a summary rests on.
+
+The opening sentence carries a news story; the others are chosen by how much of the
+article's vocabulary they share, discounted by how late they stand and by what the
+chosen ones already say (maximal marginal relevance, Carbonell and Goldstein 1998).
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from summarize.arabic import words
+from summarize.records import Sentence, SummarySentence
+
+MIN_WORDS = 5
+SUPPORT = 0.3
+
+
+def extract(sentences: Sequence[Sentence], most: int = 3) -> list[SummarySentence]:
+    """Read all sentences and choose at most `most`, in the article's order."""
+    bags = [frozenset(words(sentence.text)) for sentence in sentences]
+    weight = Counter(word for bag in bags for word in bag)
+    candidates = [at for at, bag in enumerate(bags) if len(bag) >= MIN_WORDS]
+    chosen = candidates[:1] or [0]
+    while len(chosen) < most:
+        rest = [at for at in candidates if at not in chosen]
+        if not rest:
+            break
+        chosen.append(
+            max(rest, key=lambda at: _worth(at, bags, weight, frozenset(chosen)))
+        )
+    return [
+        SummarySentence(sentences[at].text, (sentences[at],)) for at in sorted(chosen)
+    ]
+
+
+def _worth(
+    at: int,
+    bags: Sequence[frozenset[str]],
+    weight: Counter[str],
+    chosen: frozenset[int],
+) -> float:
+    bag = bags[at]
+    central = sum(weight[word] - 1 for word in bag) / (len(bag) * len(bags))
+    repeated = max(len(bag & bags[other]) / len(bag) for other in chosen)
+    return (central + 0.25 - 0.5 * repeated) / (1 + at)
+
+
+def support(text: str, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """The source sentences that share most words with a summary sentence, best two."""
+    bag = frozenset(words(text))
+    if not bag:
+        return ()
+    shares = [
+        (len(bag & frozenset(words(sentence.text))) / len(bag), -at)
+        for at, sentence in enumerate(sentences)
+    ]
+    best = sorted(shares, reverse=True)[:2]
+    return tuple(
+        sentences[-at]
+        for share, at in sorted(best, key=lambda pair: -pair[1])
+        if share >= SUPPORT
+    )

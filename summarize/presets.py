@@ -1,0 +1,175 @@
+"""Presets: a table of which models to use, how they decode and under what licence."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from summarize.errors import LicenceRefused, UsageError
+from summarize.records import Decoding
+
+NON_COMMERCIAL = frozenset({"CC-BY-NC-SA-4.0", "CC-BY-NC-4.0"})
+UNKNOWN = "unknown"
+
+EXTRACT = "extract"
+EMBEDDED = "embedded"
+ENDPOINT = "endpoint"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One model's part: which model, as which family, decoding how, on what terms.
+
+    `model` is a hub id, a folder, `embedded`, or `extract` (whole sentences chosen
+    from the article, no model). `family` None means: as the checkpoint says.
+    """
+
+    model: str
+    licence: str
+    decoding: Decoding
+    family: str | None = None
+    prompt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A named choice of models, with a sentence that says when to take it."""
+
+    name: str
+    about: str
+    summarizer: Step
+    translator: Step
+    direct: Step | None = None
+    mode: str = "pipeline"
+
+    def steps(self, mode: str) -> dict[str, Step]:
+        """The steps that a mode runs, by role."""
+        if mode == "direct":
+            if self.direct is None:
+                raise UsageError(
+                    f"preset {self.name} has no direct model; "
+                    "--mode direct works with: " + ", ".join(_direct_presets())
+                )
+            return {"direct": self.direct, "headline": self.translator}
+        if mode == "translate":
+            return {"translator": self.translator}
+        if mode == "summarize":
+            return {"summarizer": self.summarizer}
+        return {"summarizer": self.summarizer, "translator": self.translator}
+
+
+# XL-Sum's own decoding: csebuetnlp/xl-sum, seq2seq README.
+XLSUM = Decoding(84, 512, beams=4, length_penalty=0.6, no_repeat_ngram=2)
+_SENTENCE = Decoding(256, 512, beams=4)
+_GEMMA = "Gemma Terms of Use"
+
+_EXTRACT = Step(EXTRACT, "Apache-2.0", Decoding(0, 1_000_000))
+_EMBEDDED_TRANSLATE = Step(
+    EMBEDDED, _GEMMA, Decoding(200, 480), "causal", "embedded-translate"
+)
+_EMBEDDED_SUMMARY = Decoding(160, 2048, no_repeat_ngram=4)
+_EMBEDDED_SUMMARIZE = Step(
+    EMBEDDED, _GEMMA, _EMBEDDED_SUMMARY, "causal", "embedded-summarize"
+)
+_EMBEDDED_BRIEF = Step(EMBEDDED, _GEMMA, _EMBEDDED_SUMMARY, "causal", "embedded-brief")
+_OPUS = Step("Helsinki-NLP/opus-mt-tc-big-ar-en", "CC-BY-4.0", _SENTENCE, "marian")
+_MT5 = Step("csebuetnlp/mT5_multilingual_XLSum", "CC-BY-NC-SA-4.0", XLSUM, "mt5")
+_NLLB = Step("facebook/nllb-200-distilled-1.3B", "CC-BY-NC-4.0", _SENTENCE, "nllb")
+_CROSSSUM = Step(
+    "csebuetnlp/mT5_m2m_crossSum_enhanced", "CC-BY-NC-SA-4.0", XLSUM, "crosssum"
+)
+_INSTRUCT = "Qwen/Qwen2.5-7B-Instruct"
+
+
+def _instruct(prompt: str, max_new_tokens: int) -> Step:
+    decoding = Decoding(max_new_tokens, 8192)
+    return Step(_INSTRUCT, "Apache-2.0", decoding, "causal", prompt)
+
+
+PRESETS = {
+    preset.name: preset
+    for preset in (
+        Preset(
+            EMBEDDED,
+            "Runs offline as installed: chosen sentences, translated by a small model.",
+            _EXTRACT,
+            _EMBEDDED_TRANSLATE,
+            _EMBEDDED_BRIEF,
+        ),
+        Preset(
+            "embedded-model",
+            "As embedded, but the small model writes the Arabic summary itself.",
+            _EMBEDDED_SUMMARIZE,
+            _EMBEDDED_TRANSLATE,
+            _EMBEDDED_BRIEF,
+        ),
+        Preset(
+            "opus",
+            "XL-Sum's mT5 summary, translated by OPUS-MT big: the best open pair.",
+            _MT5,
+            _OPUS,
+        ),
+        Preset("nllb", "XL-Sum's mT5 summary, translated by NLLB 1.3B.", _MT5, _NLLB),
+        Preset(
+            "direct",
+            "CrossSum: one model from the Arabic article to an English summary.",
+            _MT5,
+            _OPUS,
+            _CROSSSUM,
+            mode="direct",
+        ),
+        Preset(
+            "llm",
+            "An instruction model with prompts, local or behind --engine endpoint.",
+            _instruct("llm-summarize", 300),
+            _instruct("llm-translate", 300),
+            _instruct("llm-brief", 300),
+        ),
+    )
+}
+
+
+def _direct_presets() -> list[str]:
+    return [preset.name for preset in PRESETS.values() if preset.direct]
+
+
+def find_preset(name: str) -> Preset:
+    """The preset of this name; an unknown one is answered with the known ones."""
+    if name not in PRESETS:
+        raise UsageError(f"no preset {name!r}; there are: {', '.join(PRESETS)}")
+    return PRESETS[name]
+
+
+def with_models(
+    preset: Preset, summarizer: str | None, translator: str | None
+) -> Preset:
+    """The preset with the user's own models in place of its own."""
+    if summarizer:
+        step = _own(preset.summarizer, summarizer, XLSUM)
+        preset = replace(preset, summarizer=step, direct=preset.direct and step)
+    if translator:
+        step = _own(preset.translator, translator, _SENTENCE)
+        preset = replace(preset, translator=step)
+    return preset
+
+
+def _own(step: Step, model: str, decoding: Decoding) -> Step:
+    known = {
+        known.model: known
+        for preset in PRESETS.values()
+        for known in (preset.summarizer, preset.translator)
+    }
+    if model in known:
+        return known[model]
+    prompt = step.prompt if step.family == "causal" else None
+    if Path(model).is_dir():
+        model = str(Path(model).resolve())
+    return Step(model, UNKNOWN, decoding, prompt=prompt)
+
+
+def require_commercial(steps: dict[str, Step]) -> None:
+    """Refuse models whose licence forbids commercial use, or is not known."""
+    for role, step in steps.items():
+        if step.licence in NON_COMMERCIAL or step.licence == UNKNOWN:
+            raise LicenceRefused(
+                f"--commercial refuses the {role} {step.model}: "
+                f"its licence is {step.licence}"
+            )

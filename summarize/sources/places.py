@@ -1,0 +1,91 @@
+"""From what the user named to the files that are there, none of them opened yet."""
+
+import errno
+import glob
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from summarize.errors import UsageError
+from summarize.records import Rejection
+from summarize.sources import hub
+
+Identity = tuple[int, int]
+
+
+def check(name: str) -> None:
+    """Refuse a path that does not exist and a pattern that matches nothing."""
+    if os.path.lexists(name):
+        return
+    if not glob.has_magic(name):
+        raise UsageError(f"{name}: no such file or folder")
+    if next(glob.iglob(name, recursive=True), None) is None:
+        raise UsageError(f"{name}: no file matches this pattern")
+
+
+def find(name: str) -> Iterator[Path | Rejection]:
+    """The regular files and saved data sets behind a path or a pattern, in order."""
+    if os.path.lexists(name) or not glob.has_magic(name):
+        yield from _below(Path(name))
+        return
+    for match in sorted(glob.iglob(name, recursive=True)):
+        # `**` already matches what is inside the folders that it matches.
+        if not ("**" in name and Path(match).is_dir()):
+            yield from _below(Path(match))
+
+
+def _below(root: Path) -> Iterator[Path | Rejection]:
+    """Depth first, each folder in the order of its names, hidden ones left out."""
+    waiting: list[tuple[Path, frozenset[Identity]]] = [(root, frozenset())]
+    while waiting:
+        path, above = waiting.pop()
+        try:
+            status = path.stat()
+            if not stat.S_ISDIR(status.st_mode) or hub.is_saved(path):
+                yield _file(path, status.st_mode)
+                continue
+            identity = (status.st_dev, status.st_ino)
+            if identity in above:
+                yield _loop(path)
+                continue
+            names = _visible_names(path)
+        except OSError as error:
+            yield _unreachable(path, error)
+        else:
+            inner = above | {identity}
+            waiting.extend((path / name, inner) for name in reversed(names))
+
+
+def _visible_names(folder: Path) -> list[str]:
+    with os.scandir(folder) as entries:
+        return sorted(entry.name for entry in entries if entry.name[0] != ".")
+
+
+def _file(path: Path, mode: int) -> Path | Rejection:
+    if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
+        return path
+    kind = "a named pipe" if stat.S_ISFIFO(mode) else "a device or a socket"
+    return Rejection(
+        str(path), "not_a_file", f"{path} is {kind}; expected a regular file"
+    )
+
+
+def _loop(path: Path) -> Rejection:
+    return Rejection(
+        str(path),
+        "not_a_file",
+        f"{path} is a link to a folder above it; expected a file or another folder",
+    )
+
+
+def _unreachable(path: Path, error: OSError) -> Rejection:
+    if isinstance(error, FileNotFoundError) and path.is_symlink():
+        target = path.readlink()
+        detail = f"{path} is a link to {target}, which does not exist"
+        return Rejection(str(path), "unreadable", detail)
+
+    if path.is_symlink() and error.errno == errno.ELOOP:
+        return _loop(path)
+    detail = f"{path} cannot be read: {error.strerror or error}"
+    return Rejection(str(path), "unreadable", detail)
