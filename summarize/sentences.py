@@ -35,6 +35,13 @@ _LAST_WORD = re.compile("[\\w.\u064b-\u065f\u0670\u200e\u200f]+$")
 _REST_OF_ABBREVIATION = re.compile(r"[^\W\d_]\u0640?(?:\.|\W|$)")
 _TITLES = frozenset({"أ.د", "ا.د", "أ.م.د", "ا.م.د", "م.د", "ص.ب"})
 _LATIN = frozenset({"mr", "mrs", "ms", "dr", "prof", "st", "no", "vs"})
+# Latin letters by their names: بي.بي.سي, إف. بي. آي, آر.بي.جي.
+_SPELLED = (
+    "(?:آي|أي|إي|بي|سي|دي|[اأإ]يه|[اأإ]ف|جي|جيه|[اأإ]تش|كي|كيه"
+    "|[اأإ]ل|[اأإ]م|[اأإ]ن|[اأ]و|كيو|[اآأ]ر|[اأإ]س|تي|يو|في|دبليو|[اأإ]كس|واي|زد)"
+)
+_ENDS_SPELLED = re.compile(rf"(?<!\w)[وفبلك]?{_SPELLED}$")
+_STARTS_SPELLED = re.compile(rf"\s?{_SPELLED}(?!\w)")
 # No count below needs to look farther than this; it keeps huge lines linear.
 _SIGHT = 600
 
@@ -98,6 +105,8 @@ def _full_stop(before: str, after: str) -> bool:
     if before[-1].isdigit() and after[:1].isdigit():
         return False
     if _REST_OF_ABBREVIATION.match(after):
+        return False
+    if _ENDS_SPELLED.search(before) and _STARTS_SPELLED.match(after):
         return False
     found = _LAST_WORD.search(before.rstrip())
     word = _MARKS.sub("", found.group()) if found else ""

@@ -56,7 +56,7 @@ def _command(name: str) -> Callable[..., None]:
         engine: Annotated[
             EngineName, typer.Option(help="What runs the models.")
         ] = "auto",
-        device: Annotated[Device, typer.Option(help="Where they run.")] = Device.auto,
+        device: Annotated[Device, typer.Option(help="Where they run.")] = "auto",
         endpoint: Annotated[
             str | None,
             typer.Option(help="Base URL of an OpenAI-compatible server."),

@@ -20,7 +20,7 @@ def check_inputs(inputs: Sequence[str]) -> None:
 def read(
     inputs: Sequence[str], fields: Mapping[str, str], encoding: str | None = None
 ) -> Iterator[Article | Rejection]:
-    """Read every input in order: each article that can be briefed, and why not the rest.
+    """Every article that can be briefed, in order, and why each of the rest cannot.
 
     `fields` names the columns that hold `text`, `title`, `id`, `date` and `byline`
     where they are not the usual ones; `encoding` is forced on every file.
@@ -45,12 +45,24 @@ def _read_one(
     if name == stdin.NAME:
         yield from stdin.read(fields, encoding)
     elif name.startswith(hub.PREFIX):
-        yield from hub.read(name, fields)
+        yield from _or_empty(hub.read(name, fields), name)
     else:
         for place in places.find(name):
             if isinstance(place, Rejection):
                 yield place
             elif hub.is_saved(place):
-                yield from hub.read_saved(place, fields)
+                yield from _or_empty(hub.read_saved(place, fields), str(place))
             else:
-                yield from files.read(place, fields, encoding)
+                yield from _or_empty(files.read(place, fields, encoding), str(place))
+
+
+def _or_empty(
+    found: Iterator[Article | Rejection], name: str
+) -> Iterator[Article | Rejection]:
+    """What was found; a place that holds nothing at all is not passed in silence."""
+    first = next(found, None)
+    if first is None:
+        detail = f"{name} is empty; expected at least one article"
+        first = Rejection(name, "empty", detail)
+    yield first
+    yield from found

@@ -47,15 +47,7 @@ def missing(
     names = [str(column) for column in columns]
     chosen = choose(names, fields)
     absent = next((role for role in ("text", *fields) if role not in chosen), None)
-    if absent is None:
-        return None
-    wanted = fields.get(absent) or " or ".join(USUAL[absent])
-    return Rejection(
-        where,
-        "missing_field",
-        f"{where} has no column {wanted} for the {absent}; found "
-        f"{', '.join(names) or 'none'}: pass --field {absent}=NAME",
-    )
+    return None if absent is None else _absent(absent, names, fields, where)
 
 
 def article(
@@ -64,8 +56,7 @@ def article(
     """The article in a row, or which of its fields is not what it should be."""
     chosen = choose(row, fields)
     if "text" not in chosen:
-        text_only = {role: name for role, name in fields.items() if role == "text"}
-        return missing(row, text_only, where) or _wrong(where, "text", None)
+        return _absent("text", row, fields, where)
     values = {role: row[column] for role, column in chosen.items()}
     for role in ("text", "title", "byline"):
         value = values.get(role)
@@ -97,6 +88,18 @@ def table(
     """The articles of rows that all have the same columns, each with its place."""
     for where, row in rows:
         yield article(row, fields, where=where, source=source)
+
+
+def _absent(
+    role: str, columns: Iterable[str], fields: Mapping[str, str], where: str
+) -> Rejection:
+    wanted = fields.get(role) or " or ".join(USUAL[role])
+    return Rejection(
+        where,
+        "missing_field",
+        f"{where} has no field {wanted} for the {role}; found "
+        f"{', '.join(columns) or 'none'}: pass --field {role}=NAME",
+    )
 
 
 def _wrong(where: str, column: str, value: object) -> Rejection:

@@ -69,7 +69,7 @@ def parse(text: str) -> Header:
     first = next((i for i, line in enumerate(lines) if line.text), None)
     if first is None:
         return Header()
-    headed = not _sure(_notes(lines[first].text))
+    headed = not _opens_header(lines, first)
     title = lines[first].text if headed else ""
     notes, last = _block(lines, first + headed, title)
     if not notes:
@@ -104,7 +104,7 @@ def _plain(text: str, lines: list[_Line], first: int | None) -> Header:
 
 
 def _block(lines: list[_Line], start: int, title: str) -> tuple[list[_Note], int]:
-    """The header's notes and its last line; a doubtful line counts beside a sure one."""
+    """The header's notes and last line; a doubtful line counts beside a sure one."""
     notes: list[_Note] = []
     doubtful: list[_Note] = []
     last = start - 1
@@ -123,6 +123,17 @@ def _block(lines: list[_Line], start: int, title: str) -> tuple[list[_Note], int
         else:
             doubtful += found
     return notes, last
+
+
+def _opens_header(lines: list[_Line], first: int) -> bool:
+    """Whether the text has no headline above its header."""
+    notes = _notes(lines[first].text)
+    if _sure(notes) or not notes:
+        return bool(notes)
+    # No headline is one word, or a place and a name.
+    doubtful = notes[0].byline or " " not in lines[first].text
+    below = lines[first + 1].text if first + 1 < len(lines) else ""
+    return bool(doubtful) and _sure(_notes(below))
 
 
 def _sure(notes: list[_Note]) -> bool:

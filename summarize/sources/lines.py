@@ -62,7 +62,6 @@ def read_json(path: Path, fields: Mapping[str, str], encoding: str | None) -> Fo
         yield text
         return
     if not text.strip():
-        yield Rejection(str(path), "empty", f"{path} is empty; expected JSON")
         return
     found = _parse(text, str(path))
     if isinstance(found, Rejection):

@@ -20,7 +20,8 @@ def check(name: str) -> None:
         return
     if not glob.has_magic(name):
         raise UsageError(f"{name}: no such file or folder")
-    if next(glob.iglob(name, recursive=True), None) is None:
+    # Path.glob would take no absolute pattern.
+    if next(glob.iglob(name, recursive=True), None) is None:  # noqa: PTH207
         raise UsageError(f"{name}: no file matches this pattern")
 
 
@@ -29,7 +30,7 @@ def find(name: str) -> Iterator[Path | Rejection]:
     if os.path.lexists(name) or not glob.has_magic(name):
         yield from _below(Path(name))
         return
-    for match in sorted(glob.iglob(name, recursive=True)):
+    for match in sorted(glob.iglob(name, recursive=True)):  # noqa: PTH207
         # `**` already matches what is inside the folders that it matches.
         if not ("**" in name and Path(match).is_dir()):
             yield from _below(Path(match))

@@ -55,6 +55,8 @@ def _rows(text: TextIO, path: Path, fields: Mapping[str, str]) -> Found:
     reader = csv.reader(text, dialect)
     try:
         header = [name.removeprefix("\ufeff") for name in next(reader, [])]
+        if not header:
+            return
         problem = columns.missing(header, fields, str(path))
         if problem:
             yield problem
@@ -65,7 +67,7 @@ def _rows(text: TextIO, path: Path, fields: Mapping[str, str]) -> Found:
                 yield Rejection(
                     where,
                     "bad_csv",
-                    f"{where}: {len(cells)} cells; expected {len(header)}, one a column",
+                    f"{where}: {len(cells)} cells; expected {len(header)}",
                 )
             elif any(cells):
                 row = dict(zip(header, cells, strict=False))
