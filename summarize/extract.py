@@ -19,7 +19,11 @@ def extract(sentences: Sequence[Sentence], most: int = 3) -> list[SummarySentenc
     """Read all sentences and choose at most `most`, in the article's order."""
     bags = [frozenset(words(sentence.text)) for sentence in sentences]
     weight = Counter(word for bag in bags for word in bag)
-    candidates = [at for at, bag in enumerate(bags) if len(bag) >= MIN_WORDS]
+    candidates = [
+        at
+        for at, bag in enumerate(bags)
+        if len(bag) >= MIN_WORDS and (at == 0 or _stands_alone(sentences[at].text))
+    ]
     chosen = candidates[:1] or [0]
     while len(chosen) < most:
         rest = [at for at in candidates if at not in chosen]
@@ -31,6 +35,12 @@ def extract(sentences: Sequence[Sentence], most: int = 3) -> list[SummarySentenc
     return [
         SummarySentence(sentences[at].text, (sentences[at],)) for at in sorted(chosen)
     ]
+
+
+def _stands_alone(text: str) -> bool:
+    """Tell whether a sentence is whole: no open quotation, no trailing dots."""
+    balanced = text.count("\u201c") == text.count("\u201d")
+    return balanced and text.count("«") == text.count("»") and not text.endswith("..")
 
 
 def _worth(

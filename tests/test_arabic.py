@@ -40,7 +40,9 @@ def test_for_model_is_done_in_one_go(text: str) -> None:
 
 
 def test_english_loses_its_invisible_marks() -> None:
-    assert arabic.clean_english("\u200fThe  minister\u202c\n said ") == "The minister said"
+    assert (
+        arabic.clean_english("\u200fThe  minister\u202c\n said ") == "The minister said"
+    )
 
 
 def test_share_counts_letters_only() -> None:

@@ -87,7 +87,7 @@ def test_base_moves_the_offsets() -> None:
     assert (second.start, second.end) == (106, 108)
 
 
-ALPHABET = "اب د.؟!…؛،«»“”\"()[] \n\r\u2028\u200f1٢ aU@:/-\u064b"
+ALPHABET = 'اب د.؟!…؛،«»“”"()[] \n\r\u2028\u200f1٢ aU@:/-\u064b'
 
 
 @given(st.text(ALPHABET) | st.text(), st.integers(0, 1000))

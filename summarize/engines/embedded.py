@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from summarize.engines.answer import finish_of
 from summarize.prompts import Prompt
@@ -62,6 +61,11 @@ class EmbeddedEngine:
             ids.extend(self._apart.get(id, [id]))
         return [self._names[id] for id in ids]
 
+    def decode(self, pieces: Sequence[str]) -> str:
+        """The text that pieces stand for."""
+        ids = [self._tokenizer.token_to_id(piece) for piece in pieces]
+        return str(self._tokenizer.decode(ids, skip_special_tokens=False))
+
     def _cut(self, prompt: list[str], decoding: Decoding) -> list[str]:
         """Shorten the text, never the prompt around it; the generation says so."""
         over = len(prompt) - decoding.max_input_tokens
@@ -86,8 +90,7 @@ class EmbeddedEngine:
     def _generation(
         self, prompt: list[str], read: list[str], ids: list[int], decoding: Decoding
     ) -> Generation:
-        text: Any = self._tokenizer.decode(ids, skip_special_tokens=False)
-        text = text.partition("\n")[0].strip()
+        text = self.decode([self._names[id] for id in ids]).partition("\n")[0].strip()
         finish = finish_of(text, ended=len(ids) < decoding.max_new_tokens)
         return Generation(text, len(prompt), len(read), len(ids), finish)
 

@@ -1,0 +1,121 @@
+"""The real embedded model: its cut vocabulary, its batches, its checks."""
+
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+
+from summarize.engines.embedded import EmbeddedEngine
+from summarize.errors import IntegrityError
+from summarize.models import embedded, lock, vocabulary
+from summarize.prompts import load_prompt
+from summarize.records import Decoding
+from tests.conftest import STORY
+
+GREEDY = Decoding(24, 480)
+
+FULL = {
+    "model": {
+        "vocab": {
+            piece: id
+            for id, piece in enumerate(
+                ["<unk>", *(f"<0x{byte:02X}>" for byte in range(256))]
+                + ["a", "b", "c", "d", "ab", "cd", "abcd", "bc"]
+            )
+        },
+        "merges": [["a", "b"], ["c", "d"], ["b", "c"], ["ab", "cd"]],
+        "type": "BPE",
+        "byte_fallback": True,
+        "unk_token": "<unk>",
+        "fuse_unk": True,
+    },
+    "added_tokens": [{"content": "<bos>"}],
+}
+
+
+def test_a_cut_vocabulary_keeps_the_way_to_its_pieces() -> None:
+    kept = [*range(257), 263]
+    cut = vocabulary.cut(FULL, kept)
+    assert cut.pieces[-1] == "abcd"
+    stones = {"a", "b", "c", "d", "ab", "cd"}
+    assert set(cut.tokenizer["model"]["vocab"]) == {*cut.pieces, *stones}
+    ab = cut.tokenizer["model"]["vocab"]["ab"]
+    assert [cut.pieces[id] for id in cut.apart[ab]] == ["<0x61>", "<0x62>"]
+    assert cut.tokenizer["added_tokens"] == []
+
+
+@pytest.fixture(scope="module")
+def translator(embedded_folder: Path) -> EmbeddedEngine:
+    return EmbeddedEngine(embedded_folder, load_prompt("embedded-translate"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "text", [STORY, "中文 ☃ 🙂 Łódź", "<bos><eos><start_of_turn>", "ﷺ ٣٫٥٪"], ids=ascii
+)
+def test_nothing_is_unknown_and_marks_in_text_stay_text(
+    translator: EmbeddedEngine, text: str
+) -> None:
+    pieces = translator._pieces(text)
+    assert not {"<unk>", "<bos>", "<eos>", "<start_of_turn>"} & set(pieces)
+    assert translator.decode(pieces) == text
+
+
+@pytest.mark.slow
+def test_a_batch_gives_each_sentence_what_it_gets_alone(
+    translator: EmbeddedEngine,
+) -> None:
+    words = STORY.split()
+    texts = [" ".join(words[at : at + n]) for n in (4, 5, 9) for at in range(4)]
+    random.Random(7).shuffle(texts)
+    together = translator.generate(texts, GREEDY)
+    assert together == [translator.generate([text], GREEDY)[0] for text in texts]
+
+
+@pytest.mark.slow
+def test_texts_around_and_past_the_window_get_their_own_answers(
+    embedded_folder: Path,
+) -> None:
+    engine = EmbeddedEngine(embedded_folder, load_prompt("embedded-summarize"))
+    decoding = Decoding(12, 2048)
+    base = STORY.split()
+    texts = [" ".join((base * 20)[:n]) for n in (300, 360, 420, 420, 500)]
+    assert max(map(engine.count, texts)) > 512
+    together = engine.generate(texts, decoding)
+    assert together == [engine.generate([text], decoding)[0] for text in texts]
+
+
+@pytest.mark.slow
+def test_what_is_not_read_is_counted(translator: EmbeddedEngine) -> None:
+    (answer,) = translator.generate([STORY], Decoding(4, 40))
+    assert answer.tokens_read == 40 < answer.tokens_in
+    assert answer.finish == "length"
+
+
+@pytest.mark.slow
+def test_a_flipped_byte_is_refused(embedded_folder: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "embedded"
+    shutil.copytree(embedded_folder, copy)
+    model = copy / "model.bin"
+    with model.open("r+b") as stream:
+        stream.seek(1_000_000)
+        byte = stream.read(1)
+        stream.seek(1_000_000)
+        stream.write(bytes([byte[0] ^ 1]))
+    with pytest.raises(IntegrityError, match="model.bin"):
+        lock.verify(copy)
+
+
+def test_an_interrupted_build_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MUJAZ_HOME", str(tmp_path))
+
+    def stop(words: str) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        embedded.build(stop)
+    assert list((tmp_path / "models").iterdir()) == []
+    assert not embedded.is_built()
