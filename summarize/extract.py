@@ -15,7 +15,7 @@ MIN_WORDS = 5
 SUPPORT = 0.3
 
 
-def extract(sentences: Sequence[Sentence], most: int = 3) -> list[SummarySentence]:
+def extract(sentences: Sequence[Sentence], most: int = 2) -> list[SummarySentence]:
     """Read all sentences and choose at most `most`, in the article's order."""
     bags = [frozenset(words(sentence.text)) for sentence in sentences]
     weight = Counter(word for bag in bags for word in bag)

@@ -1,15 +1,17 @@
 """The flow from articles to briefs, with a scripted engine."""
 
+from collections.abc import Iterator
+
 from summarize.load import Model
 from summarize.pipeline import make_briefs
 from summarize.presets import EXTRACT, Step
-from summarize.records import Decoding
+from summarize.records import Article, Brief, Decoding
 from tests.conftest import STORY, ScriptedEngine, article, model
 
 CHOSEN = Model(Step(EXTRACT, "Apache-2.0", Decoding(0, 10)), None, "", None)
 
 
-def brief(engine: ScriptedEngine, **kwargs: str):  # type: ignore[no-untyped-def]
+def brief(engine: ScriptedEngine, **kwargs: str) -> Brief:
     models = {"summarizer": CHOSEN, "translator": model(engine)}
     return next(make_briefs([article(**kwargs)], models))
 
@@ -81,9 +83,9 @@ def test_direct_mode_keeps_the_models_english_without_arabic() -> None:
 
 
 def test_no_more_than_a_batch_is_taken_from_the_source() -> None:
-    taken = []
+    taken: list[int] = []
 
-    def endless():  # type: ignore[no-untyped-def]
+    def endless() -> Iterator[Article]:
         while True:
             taken.append(1)
             yield article(id=str(len(taken)))

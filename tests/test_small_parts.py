@@ -12,7 +12,7 @@ from summarize.extract import extract, support
 from summarize.pipeline import make_briefs
 from summarize.presets import PRESETS, find_preset, require_commercial, with_models
 from summarize.prompts import check_prompt, load_prompt
-from summarize.records import Finish, Generation, Rejection
+from summarize.records import Brief, Finish, Generation, Rejection
 from summarize.sentences import split
 from summarize.writers import Output, markdown, page_name
 from tests.conftest import STORY, ScriptedEngine, article, model
@@ -112,7 +112,7 @@ def test_commercial_lets_the_embedded_model_through_but_no_unknown_one() -> None
         require_commercial(own.steps("pipeline"))
 
 
-def brief(title: str = "حريق", english: str = "Fire in a *hospital*"):  # type: ignore[no-untyped-def]
+def brief(title: str = "حريق", english: str = "Fire in a *hospital*") -> Brief:
     engine = ScriptedEngine(default=english)
     return next(make_briefs([article(title=title)], {"translator": model(engine)}))
 

@@ -27,8 +27,8 @@ class EmbeddedEngine:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         parted = json.loads((folder / "apart.json").read_text(encoding="utf-8"))
         self._apart = {int(id): ids for id, ids in parted.items()}
-        vocabulary = self._tokenizer.get_vocab(with_added_tokens=False)
-        self._names = {id: piece for piece, id in vocabulary.items()}
+        self._ids = self._tokenizer.get_vocab(with_added_tokens=False)
+        self._names = {id: piece for piece, id in self._ids.items()}
         self._model = ctranslate2.Generator(
             str(folder), device="cpu", compute_type="int8", intra_threads=threads
         )
@@ -63,7 +63,7 @@ class EmbeddedEngine:
 
     def decode(self, pieces: Sequence[str]) -> str:
         """The text that pieces stand for."""
-        ids = [self._tokenizer.token_to_id(piece) for piece in pieces]
+        ids = [self._ids[piece] for piece in pieces]
         return str(self._tokenizer.decode(ids, skip_special_tokens=False))
 
     def _cut(self, prompt: list[str], decoding: Decoding) -> list[str]:

@@ -1,6 +1,7 @@
 """From bytes to text: by mark, by order or as strict UTF-8, never by a guess."""
 
 import codecs
+from pathlib import Path
 
 from summarize import arabic
 from summarize.errors import UsageError
@@ -21,13 +22,26 @@ _WIDE_SHARE = 0.10
 
 def check_encoding(encoding: str | None) -> None:
     """Refuse an encoding that Python does not know."""
-    try:
-        b"".decode(encoding or "utf-8")
-    except (LookupError, UnicodeError):
+    if encoding is not None and not is_known(encoding):
         raise UsageError(
             f"--encoding {encoding}: unknown; expected a name such as "
             "utf-8, cp1256, iso-8859-6 or utf-16-le"
-        ) from None
+        )
+
+
+def is_known(encoding: str) -> bool:
+    """Whether Python reads text in this encoding."""
+    try:
+        # Nothing is too little: Python does not look the name up for it.
+        bytes(4).decode(encoding)
+    except (LookupError, UnicodeError):
+        return False
+    return True
+
+
+def is_wide(encoding: str) -> bool:
+    """Whether the byte of a line feed may be half of another character."""
+    return encoding.startswith(("utf-16", "utf-32"))
 
 
 def encoding_of(head: bytes, where: str, forced: str | None) -> str | Rejection:
@@ -66,10 +80,29 @@ def decode_as(
         # The codec drops the mark before it counts.
         marked = encoding == "utf-8-sig" and raw.startswith(codecs.BOM_UTF8)
         at = error.start + (len(codecs.BOM_UTF8) if marked else 0)
-        return undecodable(raw, where, encoding, offset + at)
+        return _undecodable(raw, where, encoding, offset + at)
 
 
-def undecodable(raw: bytes, where: str, encoding: str, offset: int) -> Rejection:
+def problem_in(path: Path, encoding: str) -> Rejection | None:
+    """The first byte of a file that is not in its encoding, read block by block."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    offset = 0
+    with path.open("rb") as file:
+        while True:
+            block = file.read(HEAD)
+            try:
+                decoder.decode(block, final=not block)
+            except UnicodeDecodeError as error:
+                # The decoder may have kept bytes of the block before, or cut a mark.
+                start = offset + len(block) - len(error.object)
+                raw = error.object
+                return _undecodable(raw, str(path), encoding, start + error.start)
+            if not block:
+                return None
+            offset += len(block)
+
+
+def _undecodable(raw: bytes, where: str, encoding: str, offset: int) -> Rejection:
     """Say which byte is wrong, and what the bytes look like if that is clear."""
     name = "utf-8" if encoding == "utf-8-sig" else encoding
     advice = ""

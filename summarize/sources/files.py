@@ -95,10 +95,10 @@ def _declared(head: bytes) -> str | None:
     found = _DECLARED.search(head)
     if not found or head.startswith((codecs.BOM_UTF8, b"\xff\xfe", b"\xfe\xff")):
         return None
-    try:
-        return codecs.lookup(found[1].decode("ascii")).name
-    except LookupError:
-        return None
+    name = found[1].decode("ascii")
+    # A declaration that can be read as ASCII is not itself in a wide encoding.
+    wide = decode.is_wide(name.lower())
+    return name if decode.is_known(name) and not wide else None
 
 
 READERS: dict[str, Reader] = {

@@ -144,8 +144,7 @@ def _notes(line: str) -> list[_Note]:
     """What each part of a line says; nothing if any part is not a header's."""
     if len(line.split()) > LONGEST_NOTE:
         return []
-    whole = _note(line)
-    notes = [whole] if whole else [_note(part.strip()) for part in line.split("|")]
+    notes = [_note(part.strip()) for part in line.split("|")]
     known = [note for note in notes if note]
     return known if len(known) == len(notes) else []
 

@@ -73,7 +73,13 @@ def _loaded(named: _Named, label: str, fields: Mapping[str, str]) -> Found:
         splits = found.items() if isinstance(found, dict) else [("", found)]
         for split, dataset in splits:
             yield from _split(dataset, f"{label}:{split}" if split else label, fields)
-    except (OSError, ValueError, KeyError, DatasetsError, pyarrow.ArrowException) as error:
+    except (
+        OSError,
+        ValueError,
+        KeyError,
+        DatasetsError,
+        pyarrow.ArrowException,
+    ) as error:
         detail = f"the data set {label} cannot be read: {error}"
         yield Rejection(label, "unreadable", detail)
 

@@ -17,7 +17,7 @@ def read_jsonl(path: Path, fields: Mapping[str, str], encoding: str | None) -> F
         known = decode.encoding_of(head, str(path), encoding)
         if isinstance(known, Rejection):
             yield known
-        elif known.startswith(("utf-16", "utf-32")):
+        elif decode.is_wide(known):
             # Half of a wide character may be the byte of a line feed.
             text = decode.decode_as(head + file.read(), str(path), known)
             yield from (

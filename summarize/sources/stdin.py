@@ -23,7 +23,7 @@ def read(
         if line.removeprefix(codecs.BOM_UTF8).strip():
             break
     known = decode.encoding_of(b"".join(opening), _WHERE, encoding)
-    wide = isinstance(known, Rejection) or known.startswith(("utf-16", "utf-32"))
+    wide = isinstance(known, Rejection) or decode.is_wide(known)
     if not wide and _is_object(b"".join(opening)):
         yield from lines.from_lines(chain(opening, stream), _WHERE, fields, str(known))
         return

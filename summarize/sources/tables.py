@@ -19,12 +19,11 @@ def read_csv(path: Path, fields: Mapping[str, str], encoding: str | None) -> Fou
         known = decode.encoding_of(file.read(decode.HEAD), str(path), encoding)
     if isinstance(known, Rejection):
         yield known
-        return
-    try:
+    elif problem := decode.problem_in(path, known):
+        yield problem
+    else:
         with path.open(encoding=known, newline="") as text:
             yield from _rows(text, path, fields)
-    except UnicodeDecodeError as error:
-        yield _first_bad_byte(path, known, error)
 
 
 def read_parquet(path: Path, fields: Mapping[str, str], encoding: str | None) -> Found:
@@ -76,15 +75,3 @@ def _rows(text: TextIO, path: Path, fields: Mapping[str, str]) -> Found:
     except csv.Error as error:
         where = f"{path}:{reader.line_num}"
         yield Rejection(where, "bad_csv", f"{where}: {error}; expected quoted cells")
-
-
-def _first_bad_byte(path: Path, encoding: str, error: UnicodeDecodeError) -> Rejection:
-    """The error counts from somewhere in the stream; people count from its start."""
-    offset = 0
-    with path.open("rb") as file:
-        for raw in file:
-            found = decode.decode_as(raw, str(path), encoding, offset)
-            if isinstance(found, Rejection):
-                return found
-            offset += len(raw)
-    return decode.undecodable(error.object, str(path), encoding, error.start)
