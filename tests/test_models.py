@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hub import Hub, serving
 
 from summarize.errors import IntegrityError, ModelMissing, Refused, UsageError
 from summarize.models import lock, store
 from summarize.models.fetch import fetch
+from tests.hub import Hub, serving
 
 TINY = "desk/tiny-ar-en"
 WEIGHTS = "model.safetensors"
@@ -146,11 +146,15 @@ def test_pickled_weights_are_converted_once(
     assert_same_weights(folder, tiny_model)
 
 
-def test_tied_weights_are_kept_once(hub: Hub, pickled: Path, tiny: Path) -> None:
+def test_tied_weights_are_kept_once(hub: Hub, pickled: Path) -> None:
+    from safetensors import safe_open
+
     hub.add(TINY, pickled)
     fetch(TINY)
-    converted = (store.resolve(TINY) / WEIGHTS).stat().st_size
-    assert converted < (tiny / WEIGHTS).stat().st_size + 500
+    with safe_open(store.resolve(TINY) / WEIGHTS, "pt") as weights:
+        kept = set(weights.keys())
+    assert "model.shared.weight" in kept
+    assert not kept & {"lm_head.weight", "model.encoder.embed_tokens.weight"}
 
 
 def test_pickled_shards_become_one_file(
@@ -184,14 +188,13 @@ def test_a_local_folder_is_converted_into_the_store(
     assert hub.asked == []
 
 
-def test_a_download_that_stumbles_goes_on_by_range(
+def test_a_download_that_stumbles_is_tried_again(
     hub: Hub, tiny: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(time, "sleep", lambda seconds: None)
     hub.add(TINY, tiny)
     hub.broken, hub.break_once = {WEIGHTS: 1000}, True
     fetch(TINY)
-    assert hub.ranges == ["bytes=1000-"]
     lock.verify(store.resolve(TINY))
 
 

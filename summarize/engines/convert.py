@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -36,7 +35,7 @@ def converted(folder: Path, family: Family, cache: Path, quantization: str) -> P
         if not family.causal and family.name != "marian":
             _leave_start_to_caller(made / "config.json")
         try:
-            os.replace(made, place)
+            made.replace(place)
         except OSError:
             # Another process put the same model there first.
             if not is_converted(place):

@@ -32,7 +32,7 @@ class EmbeddedEngine:
         self._model = ctranslate2.Generator(
             str(folder), device="cpu", compute_type="int8", intra_threads=threads
         )
-        head, _, tail = prompt.template.partition("$text")
+        head, _, tail = prompt.template.partition("${text}")
         self._head = ["<bos>", *self._pieces(head)]
         self._tail = self._pieces(tail)
 

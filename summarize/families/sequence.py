@@ -43,6 +43,10 @@ class SequenceFamily:
         """Return the answer that the ids spell."""
         return self.vocabulary.decode(ids)
 
+    def stopped(self, ids: tuple[int, ...]) -> bool:
+        """Tell whether a stop string is reached: there are none here."""
+        return False
+
 
 def sequence_family(
     name: str,
@@ -54,7 +58,8 @@ def sequence_family(
     """Build the family `name` for a source and a target language."""
     tokenizer = vocabulary.tokenizer
     start: int | None = config.get("decoder_start_token_id")
-    prefix, never = (), ()
+    prefix: tuple[int, ...] = ()
+    never: tuple[int, ...] = ()
     source, target = _codes(name, languages)
     if source:
         tokenizer.src_lang = source
