@@ -22,10 +22,10 @@ _LINE = re.compile("[^\n\r\v\f\u0085\u2028\u2029]+")
 _END = re.compile("[.!?؟\u2026\u06d4]+|؛")
 _SOFT = re.compile("\\.{2,}|[.\u2026]*\u2026[.\u2026]*")
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)[^\s،؛«»“”\"]+"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*\.[A-Za-z]{2,}"
+    r"(?:https?://|www\.)[^\s،؛«»“”\"]+|[A-Za-z0-9_@.+-]{4,250}"  # or it may be one
 )
+_URL = ("http://", "https://", "www.")
+_DOMAIN = re.compile(r"(?:.*[A-Za-z0-9_-])\.[A-Za-z]{2,}")
 _PAIR_MARK = re.compile('[«»“”„"()\\[\\]]')
 _CLOSER_OF = {"«": "»", "(": ")", "[": "]"}
 _CLOSERS = frozenset("»”)]")
@@ -44,6 +44,7 @@ _ENDS_SPELLED = re.compile(rf"(?<!\w)[وفبلك]?{_SPELLED}$")
 _STARTS_SPELLED = re.compile(rf"\s?{_SPELLED}(?!\w)")
 # No count below needs to look farther than this; it keeps huge lines linear.
 _SIGHT = 600
+_WORD_SIGHT = 40
 
 
 def split(text: str, base: int = 0) -> list[Sentence]:
@@ -106,11 +107,12 @@ def _full_stop(before: str, after: str) -> bool:
         return False
     if _REST_OF_ABBREVIATION.match(after):
         return False
-    if _ENDS_SPELLED.search(before) and _STARTS_SPELLED.match(after):
+    if _ENDS_SPELLED.search(before[-_WORD_SIGHT:]) and _STARTS_SPELLED.match(after):
         return False
-    found = _LAST_WORD.search(before.rstrip())
+    closed = before.rstrip()
+    found = _LAST_WORD.search(closed[-_WORD_SIGHT:])
     word = _MARKS.sub("", found.group()) if found else ""
-    lead = before.rstrip()[: -len(found.group())].rstrip() if found else ""
+    lead = closed[: -len(found.group())].rstrip() if found else ""
     if word.isdecimal() and not lead:
         return False  # the number of an item in a list
     if len(word) == 1 and word.isalpha():
@@ -143,8 +145,12 @@ def _shield(line: str, pairs: list[tuple[int, int]]) -> bytearray:
             stop = end + 1 if line[end] in ")]" else end
             shield[start:stop] = b"\1" * (stop - start)
     for found in _ADDRESS.finditer(line):
-        length = len(found.group().rstrip(".!?؟…)]"))
-        shield[found.start() : found.start() + length] = b"\1" * length
+        address = found.group().rstrip(".!?؟…)]")
+        if address.startswith(_URL) or (
+            _DOMAIN.fullmatch(address) and ".." not in address
+        ):
+            stop = found.start() + len(address)
+            shield[found.start() : stop] = b"\1" * len(address)
     return shield
 
 

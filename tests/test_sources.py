@@ -440,6 +440,7 @@ BAD: dict[str, tuple[str, Made, str, str]] = {
         "found a:",
     ),
     "extra-cell": ("a.csv:2", bad("a.csv", "text\na,b\n"), "bad_csv", "2 cells"),
+    "open-quote": ("a.csv:3", bad("a.csv", 'text\n"a\nb'), "bad_csv", "quotes"),
     "not-parquet": ("a.parquet", bad("a.parquet", "PAR1"), "bad_parquet", "Parquet"),
     "empty-page": ("a.htm", bad("a.htm", "<html></html>"), "no_text", "no article"),
     "broken-link": (

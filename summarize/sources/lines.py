@@ -94,5 +94,6 @@ def _parse(text: str, where: str) -> object | Rejection:
         detail = f"{line}: not JSON: {error.msg} at column {error.colno}{hint}"
         return Rejection(line, "bad_json", detail)
     except ValueError as error:  # a number too long to be one
-        return Rejection(where, "bad_json", f"{where}: not JSON: {error}")
+        cause = str(error).partition(":")[0]
+        return Rejection(where, "bad_json", f"{where}: not JSON: {cause}")
     return found

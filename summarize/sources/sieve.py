@@ -33,7 +33,7 @@ def _too_short(text: str) -> tuple[str, str] | None:
     count = len(arabic.words(text))
     if count >= FEWEST_WORDS:
         return None
-    return "too_short", f"the text has {count} words; expected at least {FEWEST_WORDS}"
+    return "too_short", f"too short, {count} of at least {FEWEST_WORDS} words"
 
 
 def _not_arabic(text: str) -> tuple[str, str] | None:

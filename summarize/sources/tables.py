@@ -51,7 +51,8 @@ def read_parquet(path: Path, fields: Mapping[str, str], encoding: str | None) ->
 def _rows(text: TextIO, path: Path, fields: Mapping[str, str]) -> Found:
     csv.field_size_limit(sys.maxsize)
     dialect = "excel-tab" if path.suffix.lower() == ".tsv" else "excel"
-    reader = csv.reader(text, dialect)
+    # Strict, or a quote left open would make one article of the rest of the file.
+    reader = csv.reader(text, dialect, strict=True)
     try:
         header = [name.removeprefix("\ufeff") for name in next(reader, [])]
         if not header:
@@ -74,4 +75,6 @@ def _rows(text: TextIO, path: Path, fields: Mapping[str, str]) -> Found:
                 yield columns.article(row, fields, where=where, source=str(path))
     except csv.Error as error:
         where = f"{path}:{reader.line_num}"
-        yield Rejection(where, "bad_csv", f"{where}: {error}; expected quoted cells")
+        yield Rejection(
+            where, "bad_csv", f"{where}: {error}; expected cells in closed quotes"
+        )
