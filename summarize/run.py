@@ -16,7 +16,7 @@ from summarize.load import How, Model, load_models
 from summarize.pipeline import make_briefs
 from summarize.presets import find_preset, require_commercial, with_models
 from summarize.records import Article, Brief, Rejection
-from summarize.sources import check_inputs, read
+from summarize.sources import check_inputs, count, read
 from summarize.writers import Output
 
 PACKAGES = ("ctranslate2", "datasets", "tokenizers", "torch", "transformers")
@@ -65,6 +65,10 @@ class Watcher(Protocol):
         """Take a sentence about what happens now."""
         ...
 
+    def expect(self, articles: int | None) -> None:
+        """Take the number of articles to come, where it is known."""
+        ...
+
     def advance(self, briefs: int, rejected: int, sentences: int) -> None:
         """Take the counts so far."""
         ...
@@ -81,10 +85,18 @@ def run_order(order: Order, watcher: Watcher) -> Outcome:
     check_inputs(order.inputs)
     with Output(order.out) as output:
         models = load_models(steps, order.how, watcher.say)
+        watcher.expect(_expected(order))
         outcome = _brief_all(order, models, output, watcher)
         outcome = replace(outcome, seconds=time.perf_counter() - started)
         output.write_run(_record(order, mode, models, outcome, began))
     return outcome
+
+
+def _expected(order: Order) -> int | None:
+    there = count(order.inputs)
+    if there is None:
+        return order.limit
+    return min(there, order.limit or there)
 
 
 def _brief_all(

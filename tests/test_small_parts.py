@@ -74,10 +74,12 @@ def test_support_finds_the_sentence_a_summary_rests_on() -> None:
 
 
 @pytest.mark.parametrize(
-    "template", ["no field", "$text and $more", "${text", "$other"], ids=str
+    "template",
+    ["no field", "$text", "${text} ${more}", "${text", "${text} ${text}"],
+    ids=str,
 )
 def test_a_prompt_without_exactly_text_is_refused(template: str) -> None:
-    with pytest.raises(Refused, match=r"\$text"):
+    with pytest.raises(Refused, match=r"\$\{text\}"):
         check_prompt("mine", template)
 
 
@@ -85,7 +87,7 @@ def test_every_prompt_a_preset_names_exists() -> None:
     for preset in PRESETS.values():
         for step in (preset.summarizer, preset.translator, preset.direct):
             if step and step.prompt:
-                assert "$text" in load_prompt(step.prompt).template
+                assert "${text}" in load_prompt(step.prompt).template
 
 
 def test_an_unknown_preset_is_answered_with_the_known() -> None:

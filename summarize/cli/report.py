@@ -20,6 +20,7 @@ class Reporter:
     def __init__(self, *, quiet: bool, as_json: bool) -> None:
         self._quiet = quiet
         self._as_json = as_json
+        self._expected: int | None = None
         self._console = Console(stderr=True, highlight=False, markup=False)
         self._live: Progress | None = None
         self._started = self._told = time.monotonic()
@@ -54,16 +55,28 @@ class Reporter:
         elif not self._quiet:
             typer.echo(words, err=True)
 
+    def expect(self, articles: int | None) -> None:
+        """Start the clock for the time left."""
+        self._expected = articles
+        self._started = time.monotonic()
+
     def advance(self, briefs: int, rejected: int, sentences: int) -> None:
         """Show the counts and the rate so far."""
         now = time.monotonic()
         rate = sentences / max(now - self._started, 1e-9)
         words = f"{briefs} briefs, {rejected} rejected, {rate:.1f} sentences/s"
+        words += self._left(briefs + rejected, now)
         if self._live:
             self._live.update(self._task, description=words)
         elif not self._quiet and now - self._told > _PLAIN_EVERY:
             self._told = now
             typer.echo(words, err=True)
+
+    def _left(self, done: int, now: float) -> str:
+        if not self._expected or not 0 < done <= self._expected:
+            return ""
+        seconds = (now - self._started) / done * (self._expected - done)
+        return f", {done} of {self._expected}, about {_clock(seconds)} left"
 
     def finish(self, outcome: Outcome) -> None:
         """End with the counts, then the first brief in full or one JSON line."""
@@ -75,6 +88,11 @@ class Reporter:
             sys.stdout.write(json.dumps(summary(outcome)) + "\n")
         elif not self._quiet and outcome.first:
             typer.echo(_first(outcome))
+
+
+def _clock(seconds: float) -> str:
+    minutes, seconds = divmod(round(seconds), 60)
+    return f"{minutes} min {seconds} s" if minutes else f"{seconds} s"
 
 
 def summary(outcome: Outcome) -> dict[str, object]:

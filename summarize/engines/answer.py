@@ -25,11 +25,10 @@ def answer(family: Family, source: Encoded, written: tuple[int, ...]) -> Generat
     end = next((at for at, one in enumerate(written) if one in family.ends), None)
     ids = written[:end]
     text = family.decode(ids)
-    stopped = family.causal and family.stopped(ids)
     return Generation(
         text=text,
         tokens_in=source.tokens_there,
         tokens_read=len(source.ids),
         tokens_out=len(ids),
-        finish=finish_of(text, ended=end is not None or stopped),
+        finish=finish_of(text, ended=end is not None or family.stopped(ids)),
     )

@@ -64,12 +64,14 @@ def _convert(folder: Path, made: Path, quantization: str) -> None:
         def load_model(self, model_class: Any, path: str, **options: Any) -> Any:
             options |= {"use_safetensors": True, "local_files_only": True}
             _flatten_rope(options["config"])
+            _name_norms(options["config"])
+            _same_scale(options["config"])
             return super().load_model(model_class, path, **options)
 
         def load_tokenizer(self, tokenizer_class: Any, path: str, **_: Any) -> Any:
             from summarize.families.vocabulary import load_vocabulary
 
-            return load_vocabulary(Path(path)).tokenizer
+            return _complete(load_vocabulary(Path(path)).tokenizer)
 
     kept = None if quantization == "float32" else quantization
     try:
@@ -94,6 +96,33 @@ def _flatten_rope(config: Any) -> None:
     text.rope_local_base_freq = ropes["sliding_attention"]["rope_theta"]
 
 
+def _name_norms(config: Any) -> None:
+    """Say where BART and mBART normalise, which transformers 5 leaves out."""
+    before = {"bart": False, "mbart": True}.get(config.model_type)
+    if before is not None and not hasattr(config, "normalize_before"):
+        config.normalize_before = before
+
+
+def _same_scale(config: Any) -> None:
+    """Refuse attention scaled by anything but the head's size: it would be lost."""
+    text = getattr(config, "text_config", config)
+    scalar = getattr(text, "query_pre_attn_scalar", None)
+    if scalar is not None and scalar != text.head_dim:
+        raise NotImplementedError(f"attention scaled by {scalar}")
+
+
+def _complete(tokenizer: Any) -> Any:
+    """Give every id up to the last a name: the converter takes names by position.
+
+    M2M-100's tokenizer keeps its languages apart, others leave ids out.
+    """
+    languages = getattr(tokenizer, "lang_token_to_id", {})
+    names = {id: name for name, id in (tokenizer.get_vocab() | languages).items()}
+    vocabulary = {names.get(id, f"<no_{id}>"): id for id in range(max(names) + 1)}
+    tokenizer.get_vocab = lambda: vocabulary
+    return tokenizer
+
+
 def _leave_start_to_caller(path: Path) -> None:
     """Let every call say what the decoder starts with, as transformers does.
 
@@ -101,4 +130,6 @@ def _leave_start_to_caller(path: Path) -> None:
     """
     settings = json.loads(path.read_text(encoding="utf-8"))
     settings["decoder_start_token"] = None
+    # mBART-50's tokenizer names no first token, which CTranslate2 cannot read.
+    settings["bos_token"] = settings.get("bos_token") or settings["eos_token"]
     path.write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")

@@ -90,13 +90,18 @@ class CTranslate2Engine:
             max_batch_size=TOKENS_A_BATCH,
             batch_type="tokens",
             max_input_length=0,
-            max_decoding_length=decoding.max_new_tokens + _counted(openings[0]),
+            max_decoding_length=decoding.max_new_tokens + len(self._family.prefix),
             min_decoding_length=0,
             **self._options(decoding),
         )
         return [
-            answer(self._family, source, vocabulary.ids_of(r.hypotheses[0][len(o) :]))
-            for source, r, o in zip(sources, results, openings, strict=True)
+            # An answer repeats the prefix, but not the token the decoder starts with.
+            answer(
+                self._family,
+                source,
+                vocabulary.ids_of(result.hypotheses[0][len(source.prefix) :]),
+            )
+            for source, result in zip(sources, results, strict=True)
         ]
 
     def _continue(
@@ -146,7 +151,3 @@ def _opening(place: Path, family: Family) -> list[str]:
     if settings.get("decoder_start_token") is not None or family.start is None:
         return []
     return family.vocabulary.tokens((family.start,))
-
-
-def _counted(opening: Sequence[str]) -> int:
-    return len(opening)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from summarize.engines.answer import finish_of
-from summarize.prompts import Prompt
+from summarize.prompts import FIELD, Prompt
 from summarize.records import Decoding, Generation
 
 SLIDING_WINDOW = 512
@@ -32,7 +32,7 @@ class EmbeddedEngine:
         self._model = ctranslate2.Generator(
             str(folder), device="cpu", compute_type="int8", intra_threads=threads
         )
-        head, _, tail = prompt.template.partition("${text}")
+        head, _, tail = prompt.template.partition(FIELD)
         self._head = ["<bos>", *self._pieces(head)]
         self._tail = self._pieces(tail)
 

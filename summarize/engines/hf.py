@@ -117,8 +117,7 @@ class _StopString:
         import torch
 
         rows = ids[:, self._given :].tolist()
-        family = self._family
-        done = [family.causal and family.stopped(tuple(row)) for row in rows]
+        done = [self._family.stopped(tuple(row)) for row in rows]
         return torch.tensor(done, device=ids.device)
 
 

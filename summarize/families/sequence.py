@@ -44,6 +44,10 @@ class SequenceFamily:
         return self.vocabulary.decode(ids)
 
     def stopped(self, ids: tuple[int, ...]) -> bool:
+        """Tell whether a stop string was written: these families have none."""
+        return False
+
+    def stopped(self, ids: tuple[int, ...]) -> bool:
         """Tell whether a stop string is reached: there are none here."""
         return False
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from summarize.records import Article, Rejection
 from summarize.sources import columns, decode, files, hub, places, sieve, stdin
+from summarize.sources.count import count
 
-__all__ = ["check_inputs", "read"]
+__all__ = ["check_inputs", "count", "read"]
 
 
 def check_inputs(inputs: Sequence[str]) -> None:

@@ -1,0 +1,34 @@
+"""How many articles there will be, where that can be told without reading them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from summarize.sources import hub, places, stdin
+
+_LINES = {".jsonl", ".ndjson"}
+_ROWS = {".json", ".csv", ".tsv", ".parquet"}
+_BLOCK = 1 << 20
+
+
+def count(inputs: Sequence[str]) -> int | None:
+    """Files and JSON lines behind the inputs; None where tables hide how many."""
+    total = 0
+    for name in inputs:
+        if name == stdin.NAME or name.startswith(hub.PREFIX):
+            return None
+        for place in places.find(name):
+            here = _articles(place) if isinstance(place, Path) else 1
+            if here is None:
+                return None
+            total += here
+    return total
+
+
+def _articles(path: Path) -> int | None:
+    if path.is_dir() or path.suffix.lower() in _ROWS:
+        return None
+    if path.suffix.lower() not in _LINES:
+        return 1
+    with path.open("rb") as file:
+        blocks = iter(lambda: file.read(_BLOCK), b"")
+        return sum(block.count(b"\n") for block in blocks) or 1
