@@ -44,10 +44,6 @@ class SequenceFamily:
         return self.vocabulary.decode(ids)
 
     def stopped(self, ids: tuple[int, ...]) -> bool:
-        """Tell whether a stop string was written: these families have none."""
-        return False
-
-    def stopped(self, ids: tuple[int, ...]) -> bool:
         """Tell whether a stop string is reached: there are none here."""
         return False
 
@@ -78,6 +74,9 @@ def sequence_family(
     elif name == "bart" and config.get("forced_bos_token_id") is not None:
         prefix = (int(config["forced_bos_token_id"]),)
     head, tail = _marks(vocabulary)
+    if name == "bart" and not tail:
+        # BARThez's tokenizer adds no marks where only its SentencePiece file came.
+        head, tail = (int(tokenizer.bos_token_id),), (int(tokenizer.eos_token_id),)
     return SequenceFamily(
         name=name,
         vocabulary=vocabulary,

@@ -67,8 +67,10 @@ class Vocabulary:
 
     def decode(self, ids: Iterable[int]) -> str:
         """Return the ids as plain text, markers left out."""
-        kept = [i for i in ids if i not in self.forbidden]
-        return str(self.tokenizer.decode(kept, skip_special_tokens=True)).strip()
+        named = self.tokens([i for i in ids if i not in self.forbidden])
+        # An id without a token is unknown, and left out as such.
+        kept = self.ids_of([token for token in named if token is not None])
+        return str(self.tokenizer.decode(list(kept), skip_special_tokens=True)).strip()
 
 
 def load_vocabulary(folder: Path) -> Vocabulary:
