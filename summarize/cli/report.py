@@ -12,6 +12,8 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from summarize.run import Outcome
 
 _PLAIN_EVERY = 10.0
+# Articles come out a batch at a time: the first few say nothing about the rate.
+_TELLING = 10
 
 
 class Reporter:
@@ -68,12 +70,15 @@ class Reporter:
         words += self._left(briefs + rejected, now)
         if self._live:
             self._live.update(self._task, description=words)
-        elif not self._quiet and now - self._told > _PLAIN_EVERY:
+        elif not self._quiet and self._is_due(briefs + rejected, now):
             self._told = now
             typer.echo(words, err=True)
 
+    def _is_due(self, done: int, now: float) -> bool:
+        return done >= _TELLING and now - self._told > _PLAIN_EVERY
+
     def _left(self, done: int, now: float) -> str:
-        if not self._expected or not 0 < done <= self._expected:
+        if not self._expected or not _TELLING <= done <= self._expected:
             return ""
         seconds = (now - self._started) / done * (self._expected - done)
         return f", {done} of {self._expected}, about {_clock(seconds)} left"
