@@ -101,6 +101,10 @@ def _difference(path: Path, recorded: LockedFile) -> str | None:
 
 
 def _mend(lock: Lock) -> str:
+    if lock.id.startswith("local/"):
+        return "run: mujaz models fetch FOLDER, the folder it was taken from"
+    if lock.id == "embedded":
+        return "delete its folder, then run: mujaz models build embedded"
     return f"run: mujaz models fetch {lock.id}"
 
 
