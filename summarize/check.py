@@ -1,4 +1,4 @@
-"""Check English before it is written: each problem is a short stable word."""
+"""Check what a model wrote before it is used: each problem is a short stable word."""
 
 import html
 import re
@@ -17,15 +17,29 @@ _SPECIAL = re.compile(
 
 
 def problems(generation: Generation) -> tuple[str, ...]:
-    """What is wrong with one generated English sentence, in a fixed order."""
+    """What is wrong with generated English, in a fixed order."""
+    text = generation.text
+    return _found(
+        generation,
+        residual_arabic=arabic_share(text) > RESIDUAL_ARABIC,
+        wrong_script=_latin_share(text) < 0.5,
+    )
+
+
+def arabic_problems(generation: Generation) -> tuple[str, ...]:
+    """What is wrong with a generated Arabic summary, in a fixed order."""
+    return _found(generation, wrong_script=arabic_share(generation.text) < 0.5)
+
+
+def _found(generation: Generation, **of_language: bool) -> tuple[str, ...]:
     text = generation.text
     if not text.strip():
         return ("empty",)
     found = {
+        "cut": generation.tokens_read < generation.tokens_in,
         "loop": generation.finish == "loop" or loops(text),
         "length": generation.finish == "length",
-        "residual_arabic": arabic_share(text) > RESIDUAL_ARABIC,
-        "wrong_script": _latin_share(text) < 0.5,
+        **of_language,
         "html_entity": bool(_ENTITY.search(text)) and html.unescape(text) != text,
         "special_token": bool(_SPECIAL.search(text)),
     }

@@ -50,9 +50,10 @@ def load_models(steps: dict[str, Step], how: How, say: Say) -> dict[str, Model]:
         role: load_prompt(step.prompt) if step.prompt else None
         for role, step in steps.items()
     }
-    folders = {role: _folder(step, how, say) for role, step in steps.items()}
+    distinct = {step.model: step for step in steps.values()}
+    folders = {name: _folder(step, how, say) for name, step in distinct.items()}
     return {
-        role: _load(step, how, folders[role], prompts[role])
+        role: _load(step, how, folders[step.model], prompts[role])
         for role, step in steps.items()
     }
 

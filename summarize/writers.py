@@ -16,6 +16,8 @@ from summarize.records import Brief, Rejection
 
 SCHEMA = 1
 _NAME_BYTES = 120
+# `page` is the last field of a row; an article's text cannot end one unescaped.
+_PAGE_IN_ROW = re.compile(r'"page": "briefs/([a-z0-9-]+\.md)"\}$')
 
 
 class Output:
@@ -24,6 +26,8 @@ class Output:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.pages = folder / "briefs"
+        self._earlier = _pages_of(folder / "briefs.jsonl")
+        self._written: set[str] = set()
         try:
             self.pages.mkdir(parents=True, exist_ok=True)
             self._streams = {
@@ -49,11 +53,15 @@ class Output:
                 aside.replace(self.folder / name)
             else:
                 aside.unlink()
+        if kind is None:
+            for stale in self._earlier - self._written:
+                (self.pages / stale).unlink(missing_ok=True)
 
     def write_brief(self, brief: Brief) -> Path:
         """Add a brief to `briefs.jsonl` and write its Markdown page."""
         page = self.pages / page_name(brief)
         _write_aside(page, markdown(brief))
+        self._written.add(page.name)
         _add(self._streams["briefs.jsonl"], brief_row(brief, page.name))
         return page
 
@@ -157,6 +165,15 @@ def _write_aside(path: Path, text: str) -> None:
     aside = _aside(path)
     aside.write_text(text, encoding="utf-8", errors="backslashreplace")
     aside.replace(path)
+
+
+def _pages_of(briefs: Path) -> set[str]:
+    """The page names an earlier run recorded; a user's own files are not among them."""
+    if not briefs.is_file():
+        return set()
+    with briefs.open(encoding="utf-8") as rows:
+        found = (_PAGE_IN_ROW.search(row) for row in rows)
+        return {page[1] for page in found if page}
 
 
 def _aside(path: Path) -> Path:

@@ -93,3 +93,35 @@ def test_no_more_than_a_batch_is_taken_from_the_source() -> None:
     models = {"summarizer": CHOSEN, "translator": model(ScriptedEngine())}
     next(make_briefs(endless(), models))
     assert len(taken) == 64
+
+
+def test_a_summary_that_fails_twice_is_flagged_and_its_retry_counted() -> None:
+    loop = "قال الوزير إن التحقيق بدأ " * 4
+    engine = ScriptedEngine(default=loop)
+    made = next(make_briefs([article()], {"summarizer": model(engine)}))
+    assert made.flags == ("loop",)
+    assert made.receipt.retries == 1
+
+
+def test_a_direct_brief_in_the_wrong_language_is_retried_then_flagged() -> None:
+    engine = ScriptedEngine(default="بقي النص كما هو.")
+    models = {"direct": model(engine), "headline": model(ScriptedEngine())}
+    made = next(make_briefs([article()], models))
+    assert made.flags == ("residual_arabic", "wrong_script")
+    assert len(engine.asked) == 2
+
+
+def test_a_direct_model_that_says_nothing_is_flagged() -> None:
+    models = {
+        "direct": model(ScriptedEngine(default="")),
+        "headline": model(ScriptedEngine()),
+    }
+    made = next(make_briefs([article()], models))
+    assert made.flags == ("empty",)
+
+
+def test_a_sentence_longer_than_the_translator_reads_is_flagged() -> None:
+    models = {"translator": model(ScriptedEngine(), window=4)}
+    made = next(make_briefs([article(title="")], models))
+    assert made.flags == ("cut",)
+    assert made.receipt.tokens_read < made.receipt.tokens_there

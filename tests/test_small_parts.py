@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from summarize.check import problems
+from summarize.check import arabic_problems, problems
 from summarize.chunks import chunk
 from summarize.errors import LicenceRefused, Refused, UsageError
 from summarize.extract import extract, support
@@ -156,3 +156,26 @@ def test_an_output_that_is_a_file_is_wrong_usage(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("")
     with pytest.raises(UsageError, match="cannot write"):
         Output(tmp_path / "out")
+
+
+def test_pages_of_an_earlier_run_go_but_a_users_own_file_stays(tmp_path: Path) -> None:
+    with Output(tmp_path) as output:
+        old = output.write_brief(brief(english="An old headline"))
+    mine = old.with_name("my-notes.md")
+    mine.write_text("mine")
+    with Output(tmp_path) as output:
+        new = output.write_brief(brief(english="A new headline"))
+    assert sorted((tmp_path / "briefs").iterdir()) == sorted([mine, new])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("قال الوزير إن التحقيق بدأ.", (), id="good"),
+        pytest.param("", ("empty",), id="empty"),
+        pytest.param("The minister spoke.", ("wrong_script",), id="script"),
+        pytest.param("قال الوزير</s>", ("special_token",), id="special"),
+    ],
+)
+def test_problems_of_an_arabic_summary(text: str, expected: tuple[str, ...]) -> None:
+    assert arabic_problems(Generation(text, 1, 1, 1, "stop")) == expected

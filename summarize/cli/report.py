@@ -49,6 +49,8 @@ class Reporter:
     ) -> None:
         if self._live:
             self._live.stop()
+        if kind is KeyboardInterrupt:
+            typer.echo("interrupted: no results were recorded; run it again", err=True)
 
     def say(self, words: str) -> None:
         """Show what happens now."""
@@ -117,7 +119,9 @@ def summary(outcome: Outcome) -> dict[str, object]:
 
 
 def _counts(outcome: Outcome) -> str:
-    if not outcome.briefs:
+    if not outcome.briefs and not outcome.rejected:
+        what = "no articles were found"
+    elif not outcome.briefs:
         what = "nothing could be briefed"
     else:
         what = f"{outcome.briefs} briefs ({outcome.flagged} flagged)"

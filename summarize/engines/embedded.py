@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from summarize.engines.answer import finish_of
 from summarize.prompts import FIELD, Prompt
@@ -21,17 +23,11 @@ class EmbeddedEngine:
     """
 
     def __init__(self, folder: Path, prompt: Prompt, threads: int = 0) -> None:
-        import ctranslate2
-        from tokenizers import Tokenizer
-
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer, self._model = _load(folder, threads)
         parted = json.loads((folder / "apart.json").read_text(encoding="utf-8"))
         self._apart = {int(id): ids for id, ids in parted.items()}
         self._ids = self._tokenizer.get_vocab(with_added_tokens=False)
         self._names = {id: piece for piece, id in self._ids.items()}
-        self._model = ctranslate2.Generator(
-            str(folder), device="cpu", compute_type="int8", intra_threads=threads
-        )
         head, _, tail = prompt.template.partition(FIELD)
         self._head = ["<bos>", *self._pieces(head)]
         self._tail = self._pieces(tail)
@@ -93,6 +89,17 @@ class EmbeddedEngine:
         text = self.decode([self._names[id] for id in ids]).partition("\n")[0].strip()
         finish = finish_of(text, ended=len(ids) < decoding.max_new_tokens)
         return Generation(text, len(prompt), len(read), len(ids), finish)
+
+
+@lru_cache(maxsize=1)
+def _load(folder: Path, threads: int) -> tuple[Any, Any]:
+    """The tokenizer and the model, shared by the engines of a run's several prompts."""
+    import ctranslate2
+    from tokenizers import Tokenizer
+
+    return Tokenizer.from_file(str(folder / "tokenizer.json")), ctranslate2.Generator(
+        str(folder), device="cpu", compute_type="int8", intra_threads=threads
+    )
 
 
 def _batches(prompts: Sequence[Sequence[str]], decoding: Decoding) -> list[list[int]]:
