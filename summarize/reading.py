@@ -37,7 +37,8 @@ def read_article(article: Article, models: Mapping[str, Model]) -> Reading:
         return Reading(article, sentences, summary, time.perf_counter() - started)
     if model.engine is None:
         chosen = tuple(extract(sentences))
-        return Reading(article, sentences, chosen, time.perf_counter() - started)
+        seconds = time.perf_counter() - started
+        return Reading(article, sentences, chosen, seconds, chunks=1)
     texts = [for_model(each.text) for each in sentences]
     decoding, english = model.step.decoding, "direct" in models
     levels = (

@@ -125,3 +125,7 @@ def test_a_sentence_longer_than_the_translator_reads_is_flagged() -> None:
     made = next(make_briefs([article(title="")], models))
     assert made.flags == ("cut",)
     assert made.receipt.tokens_read < made.receipt.tokens_there
+
+
+def test_chosen_sentences_come_from_the_article_in_one_piece() -> None:
+    assert brief(ScriptedEngine()).receipt.chunks == 1
