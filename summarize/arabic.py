@@ -8,8 +8,17 @@ LEAST_ARABIC = 0.60
 MOST_FOREIGN = 0.03
 LEAST_DEFINITE = 0.10
 
-_ARABIC = "\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
-_IN_ARABIC_SCRIPT = re.compile(f"[{_ARABIC}]")
+_ARABIC = "\u0600\u06ff\u0750\u077f\u0870\u08ff\ufb50\ufdff\ufe70\ufefc"
+_ARABIC_LETTER = re.compile(
+    "["
+    + "".join(
+        chr(code)
+        for first, last in zip(_ARABIC[::2], _ARABIC[1::2], strict=True)
+        for code in range(ord(first), ord(last) + 1)
+        if chr(code).isalpha()
+    )
+    + "]"
+)
 # Presentation forms A and B: the shapes of letters, not letters of their own.
 _SHAPES = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _TATWEEL = "\u0640"
@@ -70,9 +79,8 @@ def clean_english(text: str) -> str:
 
 def arabic_share(text: str) -> float:
     """The share of the text's letters that are of the Arabic script."""
-    letters = [character for character in text if character.isalpha()]
-    arabic = sum(1 for letter in letters if _IN_ARABIC_SCRIPT.match(letter))
-    return arabic / len(letters) if letters else 0.0
+    letters = sum(map(str.isalpha, text))
+    return len(_ARABIC_LETTER.findall(text)) / letters if letters else 0.0
 
 
 def language_problem(text: str) -> str | None:
@@ -114,7 +122,7 @@ def _letters_of(shape: re.Match[str]) -> str:
 
 
 def _foreign_share(text: str) -> float:
-    letters = len(_IN_ARABIC_SCRIPT.findall("".join(filter(str.isalpha, text))))
+    letters = len(_ARABIC_LETTER.findall(text))
     return len(_FOREIGN.findall(text)) / letters if letters else 0.0
 
 
