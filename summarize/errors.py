@@ -2,6 +2,8 @@
 
 MujazError                 1   something unexpected that we could still name
 ├── UsageError             2   the command line asks for something that makes no sense
+├── Locked                11   another process holds the output folder
+├── Interrupted      130, 143   a signal asked the run to stop; it can be resumed
 └── Refused                5   a model, licence or integrity check said no
     ├── ModelMissing           the model is not on this machine
     ├── LicenceRefused         --commercial and a non-commercial licence
@@ -21,6 +23,20 @@ class UsageError(MujazError):
     """The command line asks for something that makes no sense."""
 
     exit_code = 2
+
+
+class Locked(MujazError):
+    """Another process holds the output folder; the message names it."""
+
+    exit_code = 11
+
+
+class Interrupted(MujazError):
+    """A signal asked the run to stop: what was done is recorded, the rest is not."""
+
+    def __init__(self, message: str, signal: int) -> None:
+        super().__init__(message)
+        self.exit_code = 128 + signal
 
 
 class Refused(MujazError):

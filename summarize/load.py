@@ -1,7 +1,7 @@
 """From a preset's steps to loaded engines: everything refusable is refused first."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -28,12 +28,16 @@ class How:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A step ready to run; `engine` is None where no model is needed."""
+    """A step ready to run; `engine` is None where no model is needed.
+
+    `files` are the recorded SHA-256 sums of a locked model's files, by name.
+    """
 
     step: Step
     engine: Engine | None
     revision: str
     prompt: Prompt | None
+    files: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def label(self) -> str:
@@ -88,13 +92,16 @@ def _load(step: Step, how: How, folder: Path | None, prompt: Prompt | None) -> M
         return Model(step, engine, "", prompt)
     recorded = lock.read(folder)
     revision = recorded.revision[:12] if recorded else ""
+    locked = recorded.files.items() if recorded else ()
+    files = {name: file.sha256 for name, file in locked}
     if step.model == EMBEDDED:
         from summarize.engines.embedded import EmbeddedEngine
 
         if prompt is None:
             raise UsageError("the embedded model needs a prompt")
-        return Model(step, EmbeddedEngine(folder, prompt), revision, prompt)
-    return Model(step, _local(step, how, folder, prompt), revision, prompt)
+        return Model(step, EmbeddedEngine(folder, prompt), revision, prompt, files)
+    engine = _local(step, how, folder, prompt)
+    return Model(step, engine, revision, prompt, files)
 
 
 def _local(step: Step, how: How, folder: Path, prompt: Prompt | None) -> Engine:

@@ -35,13 +35,14 @@ def _write(readings: Sequence[Reading], models: Mapping[str, Model]) -> Iterator
             wanted[for_model(reading.article.title)] = None
         if translator:
             wanted.update((for_model(each.text), None) for each in reading.summary)
-    english = _translate(list(wanted), headliner) if headliner else {}
+    english = translate(list(wanted), headliner) if headliner else {}
     share = (time.perf_counter() - started) / len(readings)
     for reading in readings:
         yield _brief(reading, english, models, share)
 
 
-def _translate(texts: list[str], model: Model) -> dict[str, Checked]:
+def translate(texts: list[str], model: Model) -> dict[str, Checked]:
+    """The checked translation of each text, by the text; none without an engine."""
     if model.engine is None or not texts:
         return {}
     answers = ask(model.engine, texts, model.step.decoding, problems)
@@ -105,6 +106,7 @@ def _receipt(
         },
         tokens_there=sum(each.generation.tokens_in for each in given),
         tokens_read=sum(each.generation.tokens_read for each in given),
+        tokens_written=sum(each.generation.tokens_out for each in asked),
         chunks=reading.chunks,
         sentences_there=len(reading.sentences),
         sentences_read=len(reading.sentences),

@@ -105,13 +105,15 @@ class BriefSentence:
 class Receipt:
     """What was really done for one brief, so that a reader can judge it.
 
-    Tokens are the summarizer's (the translator's in `translate` mode).
+    Tokens there and read are the summarizer's (the translator's in `translate` mode),
+    tokens written are those of every model and every try.
     """
 
     models: dict[str, str]
     prompts: dict[str, str]
     tokens_there: int
     tokens_read: int
+    tokens_written: int
     chunks: int
     sentences_there: int
     sentences_read: int

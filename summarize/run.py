@@ -150,13 +150,13 @@ def _record(
         "schema": 1,
         "mujaz": __version__,
         "python": platform.python_version(),
-        "packages": {name: _version(name) for name in PACKAGES},
+        "packages": versions(PACKAGES),
         "started": began.isoformat(timespec="seconds"),
         "preset": order.preset,
         "mode": mode,
         "inputs": order.inputs,
         "how": asdict(order.how),
-        "models": {role: _model_record(model) for role, model in models.items()},
+        "models": {role: model_record(model) for role, model in models.items()},
         "counts": {
             "briefs": outcome.briefs,
             "flagged": outcome.flagged,
@@ -168,7 +168,8 @@ def _record(
     }
 
 
-def _model_record(model: Model) -> dict[str, Any]:
+def model_record(model: Model) -> dict[str, Any]:
+    """A model as a run's record names it: what it is, and how it was asked."""
     return {
         "model": model.step.model,
         "revision": model.revision,
@@ -178,7 +179,13 @@ def _model_record(model: Model) -> dict[str, Any]:
         "prompt": model.prompt.name if model.prompt else None,
         "prompt_sha256": model.prompt.sha256 if model.prompt else None,
         "decoding": asdict(model.step.decoding),
+        "files": model.files,
     }
+
+
+def versions(names: Iterable[str]) -> dict[str, str | None]:
+    """The installed version of each package, None where it is not there."""
+    return {name: _version(name) for name in names}
 
 
 def _version(name: str) -> str | None:

@@ -5,6 +5,7 @@ import sys
 import typer
 
 from summarize.cli import brief, doctor, models
+from summarize.cli import eval as evaluate
 from summarize.errors import MujazError
 
 app = typer.Typer(
@@ -14,9 +15,11 @@ app = typer.Typer(
     help="Arabic news articles in, English briefs out: offline, in batches, "
     "with a receipt on every brief.",
     epilog="Exit codes: 0 all done, 1 unexpected, 2 wrong usage, "
-    "3 some rejected or failed, 5 refused (model, licence, integrity).",
+    "3 some rejected or failed, 4 a regression, 5 refused (model, licence, set, "
+    "integrity), 6 inconclusive.",
 )
 brief.add_to(app)
+app.add_typer(evaluate.app, name="eval")
 app.add_typer(models.app, name="models")
 app.command("doctor")(doctor.doctor)
 

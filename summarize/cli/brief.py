@@ -1,14 +1,13 @@
 """`mujaz brief`, `mujaz summarize` and `mujaz translate`: one set of options."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
+from summarize.cli import options
 from summarize.errors import UsageError
-from summarize.load import Device, EngineName, How
 
 Mode = Literal["pipeline", "direct", "translate"]
 
@@ -34,18 +33,10 @@ def _command(name: str) -> Callable[..., None]:
                 "or datasets:NAME[:CONFIG][:SPLIT]."
             ),
         ],
-        out: Annotated[
-            Path, typer.Option("--out", "-o", help="The folder to write to.")
-        ] = Path("out"),
-        preset: Annotated[
-            str, typer.Option(help="Which models; see `mujaz models list`.")
-        ] = "embedded",
-        summarizer: Annotated[
-            str | None, typer.Option(help="A hub id or folder in the preset's place.")
-        ] = None,
-        translator: Annotated[
-            str | None, typer.Option(help="A hub id or folder in the preset's place.")
-        ] = None,
+        out: options.Out = Path("out"),
+        preset: options.Preset = "embedded",
+        summarizer: options.Summarizer = None,
+        translator: options.Translator = None,
         mode: Annotated[
             Mode | None,
             typer.Option(
@@ -53,14 +44,9 @@ def _command(name: str) -> Callable[..., None]:
                 "translate: the whole article. Default: the preset's."
             ),
         ] = None,
-        engine: Annotated[
-            EngineName, typer.Option(help="What runs the models.")
-        ] = "auto",
-        device: Annotated[Device, typer.Option(help="Where they run.")] = "auto",
-        endpoint: Annotated[
-            str | None,
-            typer.Option(help="Base URL of an OpenAI-compatible server."),
-        ] = None,
+        engine: options.Engine = "auto",
+        device: options.OnDevice = "auto",
+        endpoint: options.Endpoint = None,
         field: Annotated[
             list[str] | None,
             typer.Option(
@@ -74,22 +60,11 @@ def _command(name: str) -> Callable[..., None]:
         limit: Annotated[
             int | None, typer.Option(min=1, help="Stop after so many articles.")
         ] = None,
-        offline: Annotated[
-            bool, typer.Option(help="Refuse whatever would reach the network.")
-        ] = False,
-        commercial: Annotated[
-            bool, typer.Option(help="Refuse models with non-commercial licences.")
-        ] = False,
-        quiet: Annotated[
-            bool, typer.Option("--quiet", help="Say nothing but errors.")
-        ] = False,
-        as_json: Annotated[
-            bool, typer.Option("--json", help="End with one JSON line on stdout.")
-        ] = False,
+        offline: options.Offline = False,
+        commercial: options.Commercial = False,
+        quiet: options.Quiet = False,
+        as_json: options.AsJson = False,
     ) -> None:
-        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-        if offline:
-            os.environ["HF_HUB_OFFLINE"] = os.environ["HF_DATASETS_OFFLINE"] = "1"
         from summarize.cli.report import Reporter
         from summarize.run import Order, run_order
 
@@ -100,7 +75,7 @@ def _command(name: str) -> Callable[..., None]:
             summarizer=summarizer,
             translator=translator,
             mode=name if name != "brief" else mode,
-            how=How(engine, device, offline, endpoint),
+            how=options.how(engine, device, endpoint, offline=offline),
             fields=_fields(field or []),
             encoding=encoding,
             limit=limit,

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from summarize.records import Article, Rejection
-from summarize.sources import columns, decode, files, hub, places, sieve, stdin
+from summarize.sources import columns, decode, files, hub, places, stdin
 from summarize.sources.count import count
+from summarize.sources.draft import article as article_of
+from summarize.sources.sieve import sift
 
-__all__ = ["check_inputs", "count", "read"]
+__all__ = ["article_of", "check_inputs", "count", "read", "sift"]
 
 
 def check_inputs(inputs: Sequence[str]) -> None:
@@ -37,7 +39,7 @@ def _sifted(
 ) -> Iterator[Article | Rejection]:
     for name in inputs:
         for found in _read_one(name, fields, encoding):
-            yield sieve.sift(found) if isinstance(found, Article) else found
+            yield sift(found) if isinstance(found, Article) else found
 
 
 def _read_one(

@@ -1,0 +1,52 @@
+"""Options that more than one command has, each written once."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from summarize.load import Device, EngineName, How
+
+Preset = Annotated[str, typer.Option(help="Which models; see `mujaz models list`.")]
+Summarizer = Annotated[
+    str | None, typer.Option(help="A hub id or folder in the preset's place.")
+]
+Translator = Annotated[
+    str | None, typer.Option(help="A hub id or folder in the preset's place.")
+]
+Engine = Annotated[EngineName, typer.Option(help="What runs the models.")]
+OnDevice = Annotated[Device, typer.Option(help="Where they run.")]
+Endpoint = Annotated[
+    str | None, typer.Option(help="Base URL of an OpenAI-compatible server.")
+]
+Offline = Annotated[bool, typer.Option(help="Refuse whatever would reach the network.")]
+Commercial = Annotated[
+    bool, typer.Option(help="Refuse models with non-commercial licences.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")]
+AsJson = Annotated[
+    bool, typer.Option("--json", help="End with one JSON line on stdout.")
+]
+Out = Annotated[Path, typer.Option("--out", "-o", help="The folder to write to.")]
+
+Given = Annotated[
+    str,
+    typer.Option(
+        "--set",
+        help="reference (the project's own), a .jsonl file, or xlsum, crosssum, "
+        "wikilingua, flores, ntrex, easc with :PLACE for a local copy.",
+    ),
+]
+Split = Annotated[str | None, typer.Option(help="The split of a public set.")]
+Few = Annotated[int | None, typer.Option(min=1, help="Take so many items only.")]
+
+
+def how(
+    engine: EngineName, device: Device, endpoint: str | None, *, offline: bool
+) -> How:
+    """What was asked of the engines, with the libraries told to keep to it."""
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    if offline:
+        os.environ["HF_HUB_OFFLINE"] = os.environ["HF_DATASETS_OFFLINE"] = "1"
+    return How(engine, device, offline, endpoint)
