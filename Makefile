@@ -1,14 +1,15 @@
 # Two commands: `make brief` briefs the sample articles, `make test` checks everything.
 PYTHON ?= python3
 BIN := .venv/bin
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: brief test check clean
+.PHONY: brief test check browser quality clean
 
 brief: .venv/ready
 	$(BIN)/mujaz models build embedded
 	$(BIN)/mujaz brief eval/samples -o out --offline
 
-test: .venv/ready check
+test: .venv/ready check browser
 	$(BIN)/mujaz models build embedded
 	$(BIN)/pytest
 
@@ -17,6 +18,11 @@ check: .venv/ready
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# The tests open the report in a real browser: Debian's Chromium where none is there.
+browser:
+	@command -v chromium || command -v chromium-browser || command -v google-chrome || \
+	  { $(SUDO) apt-get update && $(SUDO) apt-get install --yes chromium; }
+
 # torch is installed first and by its exact version: asked for through a dependency,
 # pip may take another build.
 .venv/ready: pyproject.toml constraints.txt
@@ -24,6 +30,10 @@ check: .venv/ready
 	$(BIN)/python -m pip install --quiet torch==2.13.0 -c constraints.txt
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[dev]'
 	touch $@
+
+# The README's table, from the pinned results it shows.
+quality: .venv/ready
+	$(BIN)/python -m tests.quality
 
 clean:
 	rm -rf .venv out
