@@ -10,7 +10,7 @@ from summarize.evaluation.report import label, slice_names, two
 from summarize.scoring.resampling import FEWEST_FOR_P
 
 # Pixels from the top: two lines of labels, the plot, the numbers under it.
-LABELS, PLOT = (12, 30), (38, 158)
+LABELS, PLOT = (12, 30), (52, 168)
 _WIDTHS, _MOST_BARS = (1, 2, 5), 25
 
 

@@ -182,9 +182,9 @@ def _outputs(metrics: Mapping[str, Any]) -> Iterator[Table]:
         for side, found in metrics["lengths"].items()
     ]
     yield Table("Lengths", ("Side", "Words", "In references", "Ratio"), lengths)
-    for title, key in (("Status", "statuses"), ("Flag", "flags")):
-        counts = [(name, f"{count:,}") for name, count in metrics[key].items()]
-        yield Table(title, (title, "Items"), counts)
+    for name, key in (("Status", "statuses"), ("Flag", "flags")):
+        counts = [(found, f"{count:,}") for found, count in metrics[key].items()]
+        yield Table(key.title(), (name, "Items"), counts)
     shape = [(name, two(value)) for name, value in metrics["shape"].items()]
     yield Table("Copied and new", ("Of the Arabic summaries", "Mean"), shape)
 
