@@ -1,25 +1,30 @@
-"""One run: refuse what must be refused, read, write briefs, count."""
+"""One run: refuse what must be refused, read, brief what is not done yet, export."""
 
 import platform
-import resource
 import time
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
+from functools import partial
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from typing import Any, Protocol
 
 from summarize import __version__
-from summarize.load import How, Model, load_models
-from summarize.pipeline import make_briefs
-from summarize.presets import find_preset, require_commercial, with_models
-from summarize.records import Article, Brief, Rejection
+from summarize.describe import configuration, model_record, versions
+from summarize.errors import Interrupted
+from summarize.export import Exported, export, write_json
+from summarize.isolation import Stop, Stopped, Worker
+from summarize.ledger import FolderLock, Ledger
+from summarize.load import How, Model, Say, load_models
+from summarize.presets import Step, find_preset, require_commercial, with_models
+from summarize.records import Article, Rejection
 from summarize.sources import check_inputs, count, read
-from summarize.writers import Output
+from summarize.work import Limits, Progress, Work
 
 PACKAGES = ("ctranslate2", "datasets", "tokenizers", "torch", "transformers")
+Load = Callable[[dict[str, Step], How, Say], Mapping[str, Model]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +42,30 @@ class Order:
     encoding: str | None = None
     limit: int | None = None
     commercial: bool = False
+    new_run: bool = False
+    pages: bool = True
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run did; `first` is the first brief, for the eye."""
+    """What a run did, and what the folder now holds of its inputs.
+
+    `progress` counts what happened in this run, `exported` what was written; `seconds`
+    and `peak_mib` are those of the run, the models' process included.
+    """
 
     out: Path
-    briefs: int
-    flagged: int
-    sentences: int
-    rejected: Mapping[str, int]
+    progress: Progress
+    exported: Exported
     seconds: float
     peak_mib: int
-    first: Brief | None
 
     @property
     def exit_code(self) -> int:
-        """0 when every input became a brief, 3 when some or all were rejected."""
-        return 3 if self.rejected or not self.briefs else 0
+        """0 when every input became a brief, 3 when some or all did not."""
+        held = self.exported.briefs or self.progress.left
+        return 3 if self.progress.rejected or not held else 0
 
 
 class Watcher(Protocol):
@@ -74,8 +84,12 @@ class Watcher(Protocol):
         ...
 
 
-def run_order(order: Order, watcher: Watcher) -> Outcome:
-    """Do the whole job of one command and write its output folder."""
+def run_order(order: Order, watcher: Watcher, load: Load = load_models) -> Outcome:
+    """Do the whole job of one command, or what an earlier run left of it.
+
+    Raises `Locked` where another process holds the folder, `Refused` where it holds
+    results of another configuration, `Interrupted` where a signal came.
+    """
     started, began = time.perf_counter(), datetime.now(UTC)
     preset = with_models(find_preset(order.preset), order.summarizer, order.translator)
     mode = order.mode or preset.mode
@@ -83,13 +97,35 @@ def run_order(order: Order, watcher: Watcher) -> Outcome:
     if order.commercial:
         require_commercial(steps)
     check_inputs(order.inputs)
-    with Output(order.out) as output:
-        models = load_models(steps, order.how, watcher.say)
-        watcher.expect(_expected(order))
-        outcome = _brief_all(order, models, output, watcher)
-        outcome = replace(outcome, seconds=time.perf_counter() - started)
-        output.write_run(_record(order, mode, models, outcome, began))
+    with FolderLock(order.out), Ledger(order.out) as ledger, Stop() as stop:
+        with Worker(
+            partial(load, steps, order.how), model_record, watcher.say
+        ) as worker:
+            conditions = configuration(mode, order.how.device, worker.models)
+            ledger.begin_run(conditions, new=order.new_run)
+            watcher.expect(_expected(order))
+            work = Work(ledger, worker, stop, order.limits, watcher)
+            _go_through(order, work, ledger, stop)
+        exported = export(ledger, order.out, pages=order.pages)
+        seconds = time.perf_counter() - started
+        outcome = Outcome(order.out, work.progress, exported, seconds, _peak_mib())
+        write_json(order.out / "run.json", _record(order, conditions, outcome, began))
+        ledger.end_run(f"{work.progress.left} left" if work.progress.left else "whole")
     return outcome
+
+
+def _go_through(order: Order, work: Work, ledger: Ledger, stop: Stop) -> None:
+    found = read(order.inputs, order.fields, order.encoding)
+    with suppress(Stopped):
+        work.through(_first(found, order.limit))
+    if stop.is_asked:
+        ledger.end_run("interrupted")
+        done = work.progress.done + work.progress.reused
+        raise Interrupted(
+            f"interrupted: {done} briefs are recorded in {ledger.path}; "
+            "run the same command again to go on",
+            stop.signal,
+        )
 
 
 def _expected(order: Order) -> int | None:
@@ -99,97 +135,51 @@ def _expected(order: Order) -> int | None:
     return min(there, order.limit or there)
 
 
-def _brief_all(
-    order: Order, models: Mapping[str, Model], output: Output, watcher: Watcher
-) -> Outcome:
-    rejected: Counter[str] = Counter()
-    first: Brief | None = None
-    briefs = flagged = sentences = 0
-
-    def reject(rejection: Rejection) -> None:
-        rejected[rejection.reason] += 1
-        output.write_rejection(rejection)
-        watcher.advance(briefs, rejected.total(), sentences)
-
-    found = read(order.inputs, order.fields, order.encoding)
-    for brief in make_briefs(_articles(found, order.limit, reject), models):
-        output.write_brief(brief)
-        first = first or brief
-        briefs += 1
-        flagged += bool(brief.flags)
-        sentences += len(brief.sentences) or len(brief.summary)
-        watcher.advance(briefs, rejected.total(), sentences)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    return Outcome(
-        order.out, briefs, flagged, sentences, dict(rejected), 0.0, peak, first
-    )
-
-
-def _articles(
-    found: Iterable[Article | Rejection], limit: int | None, reject: Any
-) -> Iterator[Article]:
+def _first(
+    found: Iterable[Article | Rejection], limit: int | None
+) -> Iterator[Article | Rejection]:
+    """What was found, up to and with the article that the limit allows last."""
     taken = 0
     for each in found:
-        if isinstance(each, Rejection):
-            reject(each)
-            continue
         yield each
-        taken += 1
+        taken += isinstance(each, Article)
         if taken == limit:
             return
 
 
+def _peak_mib() -> int:
+    peaks = (getrusage(who).ru_maxrss for who in (RUSAGE_SELF, RUSAGE_CHILDREN))
+    return max(peaks) // 1024
+
+
 def _record(
     order: Order,
-    mode: str,
-    models: Mapping[str, Model],
+    conditions: Mapping[str, Any],
     outcome: Outcome,
     began: datetime,
 ) -> dict[str, Any]:
+    progress, exported = outcome.progress, outcome.exported
     return {
-        "schema": 1,
+        "schema": 2,
         "mujaz": __version__,
         "python": platform.python_version(),
         "packages": versions(PACKAGES),
         "started": began.isoformat(timespec="seconds"),
         "preset": order.preset,
-        "mode": mode,
+        "mode": conditions["mode"],
         "inputs": order.inputs,
         "how": asdict(order.how),
-        "models": {role: model_record(model) for role, model in models.items()},
+        "configuration": conditions,
+        "models": conditions["models"],
         "counts": {
-            "briefs": outcome.briefs,
-            "flagged": outcome.flagged,
-            "sentences": outcome.sentences,
-            "rejected": outcome.rejected,
+            "briefs": exported.briefs,
+            "flagged": exported.flagged,
+            "sentences": progress.sentences,
+            "reused": progress.reused,
+            "twice": progress.twice,
+            "left": progress.left,
+            "rejected": dict(progress.rejected),
         },
         "seconds": round(outcome.seconds, 3),
         "peak_memory_mib": outcome.peak_mib,
     }
-
-
-def model_record(model: Model) -> dict[str, Any]:
-    """A model as a run's record names it: what it is, and how it was asked."""
-    return {
-        "model": model.step.model,
-        "revision": model.revision,
-        "licence": model.step.licence,
-        "family": model.step.family,
-        "engine": type(model.engine).__name__ if model.engine else None,
-        "prompt": model.prompt.name if model.prompt else None,
-        "prompt_sha256": model.prompt.sha256 if model.prompt else None,
-        "decoding": asdict(model.step.decoding),
-        "files": model.files,
-    }
-
-
-def versions(names: Iterable[str]) -> dict[str, str | None]:
-    """The installed version of each package, None where it is not there."""
-    return {name: _version(name) for name in names}
-
-
-def _version(name: str) -> str | None:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return None

@@ -16,6 +16,7 @@ from summarize.presets import EXTRACT, Step
 from summarize.records import Decoding
 from summarize.references import our_file, read_items
 from summarize.run import Order, run_order
+from tests import scripted
 from tests.conftest import ScriptedEngine, model
 
 
@@ -38,7 +39,6 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> ScriptedEngine:
         return {role: models[role] for role in steps}
 
     monkeypatch.setattr("summarize.benchmark.order.load_models", load)
-    monkeypatch.setattr("summarize.run.load_models", load)
     return scripted
 
 
@@ -85,7 +85,8 @@ def test_predictions_are_the_briefs_of_the_brief_command(
         for item in read_items(out / at.REFERENCES):
             row = {"id": item.id, "title": item.title_ar, "text": item.text}
             stream.write(json.dumps(row) + "\n")
-    run_order(Order((str(articles),), tmp_path / "out"), Silent())
+    order = Order((str(articles),), tmp_path / "out")
+    run_order(order, Silent(), scripted.load)
     briefs = {row["id"]: row for row in rows(tmp_path / "out/briefs.jsonl")}
     for prediction in rows(out / at.PREDICTIONS):
         brief = briefs[prediction["id"]]

@@ -58,6 +58,7 @@ def test_files_and_functions_stay_small() -> None:
                 assert lines < 45, (path, node.name)
 
 
+RUNS = ("list", "show", "why", "retry-failed", "verify", "rebuild")
 EVAL = ("validate", "run", "translate", "score", "compare", "pin", "table")
 
 
@@ -70,7 +71,8 @@ def test_the_readme_names_every_preset(name: str) -> None:
     "command",
     ["brief", "summarize", "translate", "doctor"]
     + [f"models {verb}" for verb in ("list", "fetch", "verify", "build", "path")]
-    + [f"eval {verb}" for verb in EVAL],
+    + [f"eval {verb}" for verb in EVAL]
+    + [f"runs {verb}" for verb in RUNS],
 )
 def test_the_readme_shows_every_command(command: str) -> None:
     assert f"mujaz {command}" in README

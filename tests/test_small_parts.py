@@ -1,8 +1,5 @@
 """Check, chunks, extraction, prompts, presets, writers: one small claim each."""
 
-import json
-from pathlib import Path
-
 import pytest
 
 from summarize.check import arabic_problems, problems
@@ -12,9 +9,9 @@ from summarize.extract import extract, support
 from summarize.pipeline import make_briefs
 from summarize.presets import PRESETS, find_preset, require_commercial, with_models
 from summarize.prompts import check_prompt, load_prompt
-from summarize.records import Brief, Finish, Generation, Rejection
+from summarize.records import Brief, Finish, Generation
 from summarize.sentences import split
-from summarize.writers import Output, markdown, page_name
+from summarize.writers import brief_row, markdown, page_name
 from tests.conftest import STORY, ScriptedEngine, article, model
 
 
@@ -121,7 +118,8 @@ def brief(title: str = "حريق", english: str = "Fire in a *hospital*") -> Bri
 
 def test_a_page_name_is_short_plain_and_inside() -> None:
     for english in ("../../etc/passwd", "A " * 200, "\u202e..", "CON"):
-        name = page_name(brief(english=english or "x"))
+        folder, name = page_name(english, article()).split("/", 1)
+        assert folder == "briefs"
         assert len(name.encode()) <= 120
         assert "/" not in name
         assert not name.startswith(".")
@@ -129,43 +127,12 @@ def test_a_page_name_is_short_plain_and_inside() -> None:
 
 
 def test_a_page_isolates_the_arabic_and_disarms_markup() -> None:
-    page = markdown(brief(title="<b>حريق</b>", english="![x](http://e.x) <script>"))
+    made = brief(title="<b>حريق</b>", english="![x](http://e.x) <script>")
+    page = markdown(brief_row(made))
     assert '<div dir="rtl" lang="ar">' in page
     assert "&lt;b&gt;" in page
     assert "<script>" not in page.replace("\\<script\\>", "")
     assert "![x](" not in page
-
-
-def interrupted(folder: Path) -> None:
-    with Output(folder) as output:
-        output.write_rejection(Rejection("a.txt", "empty", "no text"))
-        raise KeyboardInterrupt
-
-
-def test_output_appears_only_when_the_run_ends_well(tmp_path: Path) -> None:
-    with pytest.raises(KeyboardInterrupt):
-        interrupted(tmp_path)
-    assert not (tmp_path / "rejected.jsonl").exists()
-    with Output(tmp_path) as output:
-        output.write_rejection(Rejection("a.txt", "empty", "no text"))
-    row = json.loads((tmp_path / "rejected.jsonl").read_text(encoding="utf-8"))
-    assert row == {"where": "a.txt", "reason": "empty", "detail": "no text"}
-
-
-def test_an_output_that_is_a_file_is_wrong_usage(tmp_path: Path) -> None:
-    (tmp_path / "out").write_text("")
-    with pytest.raises(UsageError, match="cannot write"):
-        Output(tmp_path / "out")
-
-
-def test_pages_of_an_earlier_run_go_but_a_users_own_file_stays(tmp_path: Path) -> None:
-    with Output(tmp_path) as output:
-        old = output.write_brief(brief(english="An old headline"))
-    mine = old.with_name("my-notes.md")
-    mine.write_text("mine")
-    with Output(tmp_path) as output:
-        new = output.write_brief(brief(english="A new headline"))
-    assert sorted((tmp_path / "briefs").iterdir()) == sorted([mine, new])
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from summarize import __version__
-from summarize.run import versions
+from summarize.describe import versions
 
 _ROOT = Path(__file__).parent.parent.parent
 _PACKAGES = (

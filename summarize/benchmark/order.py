@@ -15,13 +15,14 @@ from summarize import evaluation
 from summarize.arabic import for_model
 from summarize.benchmark.environment import environment
 from summarize.benchmark.predict import predict, translated_leads
+from summarize.describe import model_record
 from summarize.errors import UsageError
 from summarize.evaluation import Prediction, Source, Task
 from summarize.load import How, Model, load_models
 from summarize.presets import find_preset, require_commercial, with_models
 from summarize.records import Brief
 from summarize.references import open_set, read_items, require_valid, write_items
-from summarize.run import Watcher, model_record
+from summarize.run import Watcher
 
 MODES = ("pipeline", "direct", "summarize")
 

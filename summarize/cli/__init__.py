@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from summarize.cli import brief, doctor, models
+from summarize.cli import brief, doctor, models, runs
 from summarize.cli import eval as evaluate
 from summarize.errors import MujazError
 
@@ -16,11 +16,13 @@ app = typer.Typer(
     "with a receipt on every brief.",
     epilog="Exit codes: 0 all done, 1 unexpected, 2 wrong usage, "
     "3 some rejected or failed, 4 a regression, 5 refused (model, licence, set, "
-    "integrity), 6 inconclusive.",
+    "ledger, integrity), 6 inconclusive, 11 the folder is in use, 130 or 143 "
+    "interrupted: run it again to go on.",
 )
 brief.add_to(app)
 app.add_typer(evaluate.app, name="eval")
 app.add_typer(models.app, name="models")
+app.add_typer(runs.app, name="runs")
 app.command("doctor")(doctor.doctor)
 
 

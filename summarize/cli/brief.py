@@ -60,6 +60,23 @@ def _command(name: str) -> Callable[..., None]:
         limit: Annotated[
             int | None, typer.Option(min=1, help="Stop after so many articles.")
         ] = None,
+        new_run: Annotated[
+            bool,
+            typer.Option(
+                "--new-run", help="Brief everything again, with what is asked now."
+            ),
+        ] = False,
+        max_minutes: Annotated[
+            float | None,
+            typer.Option(min=0.0, help="Stop in time; the next run goes on there."),
+        ] = None,
+        time_limit: Annotated[
+            float,
+            typer.Option(min=1.0, help="Seconds one call of the models may take."),
+        ] = 300.0,
+        pages: Annotated[
+            bool, typer.Option(help="Write a Markdown page a brief.")
+        ] = True,
         offline: options.Offline = False,
         commercial: options.Commercial = False,
         quiet: options.Quiet = False,
@@ -67,6 +84,7 @@ def _command(name: str) -> Callable[..., None]:
     ) -> None:
         from summarize.cli.report import Reporter
         from summarize.run import Order, run_order
+        from summarize.work import Limits
 
         order = Order(
             inputs=tuple(inputs),
@@ -80,6 +98,9 @@ def _command(name: str) -> Callable[..., None]:
             encoding=encoding,
             limit=limit,
             commercial=commercial,
+            new_run=new_run,
+            pages=pages,
+            limits=Limits(max_minutes, time_limit),
         )
         with Reporter(quiet=quiet, as_json=as_json) as reporter:
             outcome = run_order(order, reporter)

@@ -3,6 +3,7 @@
 import json
 import sys
 import time
+from datetime import datetime
 from types import TracebackType
 
 import typer
@@ -49,8 +50,6 @@ class Reporter:
     ) -> None:
         if self._live:
             self._live.stop()
-        if kind is KeyboardInterrupt:
-            typer.echo("interrupted: no results were recorded; run it again", err=True)
 
     def say(self, words: str) -> None:
         """Show what happens now."""
@@ -93,7 +92,7 @@ class Reporter:
             typer.echo(_counts(outcome), err=True)
         if self._as_json:
             sys.stdout.write(json.dumps(summary(outcome)) + "\n")
-        elif not self._quiet and outcome.first:
+        elif not self._quiet and outcome.exported.first:
             typer.echo(_first(outcome))
 
 
@@ -104,45 +103,53 @@ def _clock(seconds: float) -> str:
 
 def summary(outcome: Outcome) -> dict[str, object]:
     """The outcome as a scheduled job reads it."""
+    progress, exported = outcome.progress, outcome.exported
     return {
         "out": str(outcome.out),
-        "briefs": outcome.briefs,
-        "flagged": outcome.flagged,
-        "rejected": sum(outcome.rejected.values()),
-        "reasons": dict(outcome.rejected),
-        "sentences": outcome.sentences,
+        "briefs": exported.briefs,
+        "flagged": exported.flagged,
+        "reused": progress.reused,
+        "twice": progress.twice,
+        "left": progress.left,
+        "rejected": progress.rejected.total(),
+        "reasons": dict(progress.rejected),
+        "sentences": progress.sentences,
         "seconds": round(outcome.seconds, 2),
-        "sentences_per_second": round(outcome.sentences / outcome.seconds, 2),
+        "sentences_per_second": round(progress.sentences / outcome.seconds, 2),
         "peak_memory_mib": outcome.peak_mib,
         "exit_code": outcome.exit_code,
     }
 
 
 def _counts(outcome: Outcome) -> str:
-    if not outcome.briefs and not outcome.rejected:
-        what = "no articles were found"
-    elif not outcome.briefs:
-        what = "nothing could be briefed"
+    progress, exported = outcome.progress, outcome.exported
+    rejected = progress.rejected
+    if exported.briefs:
+        what = f"{exported.briefs} briefs ({exported.flagged} flagged)"
     else:
-        what = f"{outcome.briefs} briefs ({outcome.flagged} flagged)"
-    reasons = ", ".join(f"{n} {why}" for why, n in sorted(outcome.rejected.items()))
-    rate = outcome.sentences / outcome.seconds
+        what = "nothing could be briefed" if rejected else "no articles were found"
+    others = {
+        "from an earlier run": progress.reused,
+        "read twice": progress.twice,
+        "left for the next run": progress.left,
+    }
+    more = "".join(f", {n} {words}" for words, n in others.items() if n)
+    reasons = ", ".join(f"{n} {why}" for why, n in sorted(rejected.items()))
+    rate = progress.sentences / outcome.seconds
     return (
-        f"{what}, {sum(outcome.rejected.values())} rejected"
+        f"{what}{more}, {rejected.total()} rejected"
         + (f" ({reasons}; see {outcome.out / 'rejected.jsonl'})" if reasons else "")
-        + f", {outcome.sentences} sentences in {outcome.seconds:.1f} s"
+        + f", {progress.sentences} sentences in {outcome.seconds:.1f} s"
         f" ({rate:.1f} sentences/s), peak memory {outcome.peak_mib} MiB"
     )
 
 
 def _first(outcome: Outcome) -> str:
-    brief = outcome.first
-    assert brief is not None
-    headline = brief.headline.text if brief.headline else ""
-    text = brief.text or " ".join(each.text for each in brief.summary)
-    published = brief.article.published
+    row = outcome.exported.first or {}
+    text = row["brief"] or " ".join(each["text"] for each in row["summary"])
+    published = row["published"] and datetime.fromisoformat(row["published"])
     date = f"{published:%Y-%m-%d %H:%M}\n" if published else ""
     return (
         f"briefs: {outcome.out / 'briefs.jsonl'}\n"
-        f"pages:  {outcome.out / 'briefs'}\n\n{headline}\n{date}\n{text}"
+        f"pages:  {outcome.out / 'briefs'}\n\n{row['headline']}\n{date}\n{text}"
     )

@@ -1,0 +1,159 @@
+"""The ledger's results as files: derived, written aside, made durable, then renamed."""
+
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from itertools import zip_longest
+from pathlib import Path
+from typing import IO, Any
+
+from summarize.errors import MujazError
+from summarize.ledger import Ledger, refusals, results
+from summarize.writers import PAGES, markdown
+
+BRIEFS, REJECTED = "briefs.jsonl", "rejected.jsonl"
+# `page` is the last field of a row; an article's text cannot end one unescaped.
+_PAGE_IN_ROW = re.compile(r'"page": "briefs/([a-z0-9-]+\.md)"\}$')
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written; `first` is the first brief's row, for the eye."""
+
+    briefs: int
+    flagged: int
+    first: Mapping[str, Any] | None
+
+
+def export(ledger: Ledger, folder: Path, *, pages: bool = True) -> Exported:
+    """Write briefs.jsonl, rejected.jsonl and a Markdown page a brief.
+
+    The same results give the same bytes. Pages that an earlier export wrote and this
+    one does not are removed; a person's own files stay. Raises `MujazError` where
+    writing fails, and leaves the earlier files as they were.
+    """
+    with _told(folder):
+        earlier = _pages_of(folder) if (folder / PAGES).is_dir() else set()
+        exported, written = _export_briefs(ledger, folder, pages=pages)
+        with written_aside(folder / REJECTED) as stream:
+            for rejection in refusals(ledger):
+                stream.write(_line(asdict(rejection)))
+        for stale in earlier - written:
+            (folder / PAGES / stale).unlink(missing_ok=True)
+        _sync_folder(folder)
+    return exported
+
+
+@contextmanager
+def _told(place: Path) -> Iterator[None]:
+    """Say a failure to write as a person needs it: where, why, what to do."""
+    try:
+        yield
+    except OSError as error:
+        raise MujazError(
+            f"{error.filename or place}: {error.strerror}; the results are in the "
+            "ledger, run the same command again to write them"
+        ) from error
+
+
+def _export_briefs(
+    ledger: Ledger, folder: Path, *, pages: bool
+) -> tuple[Exported, set[str]]:
+    first: Mapping[str, Any] | None = None
+    briefs = flagged = 0
+    written: set[str] = set()
+    if pages:
+        (folder / PAGES).mkdir(exist_ok=True)
+    with written_aside(folder / BRIEFS) as stream:
+        for row in results(ledger):
+            stream.write(_line(row))
+            first = first or row
+            briefs += 1
+            flagged += bool(row["flags"])
+            if pages:
+                page = folder / row["page"]
+                _write_if_new(page, _page(row))
+                written.add(page.name)
+    return Exported(briefs, flagged, first), written
+
+
+def unlike(ledger: Ledger, folder: Path) -> list[str]:
+    """Which exported files are not what the ledger's last run gives."""
+    briefs = (_line(row) for row in results(ledger))
+    rejected = (_line(asdict(rejection)) for rejection in refusals(ledger))
+    found = [
+        name
+        for name, lines in ((BRIEFS, briefs), (REJECTED, rejected))
+        if not _holds(folder / name, lines)
+    ]
+    for row in results(ledger):
+        page = folder / row["page"]
+        if page.is_file() and page.read_bytes() != _page(row):
+            found.append(row["page"])
+    return found
+
+
+def _holds(path: Path, lines: Iterable[str]) -> bool:
+    if not path.is_file():
+        return False
+    with path.open(encoding="utf-8") as there:
+        pairs = zip_longest(there, lines)
+        return all(one == other for one, other in pairs)
+
+
+@contextmanager
+def written_aside(path: Path) -> Iterator[IO[str]]:
+    """A file to write that takes its name when all of it is on the disk."""
+    aside = path.with_name(f".{path.name[-100:]}.partial")
+    try:
+        with aside.open("w", encoding="utf-8") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def write_json(path: Path, value: Mapping[str, Any]) -> None:
+    """Write a JSON file for people and programs."""
+    with _told(path), written_aside(path) as stream:
+        json.dump(value, stream, ensure_ascii=False, indent=2, default=str)
+        stream.write("\n")
+
+
+def _write_if_new(path: Path, data: bytes) -> None:
+    if not path.is_file() or path.read_bytes() != data:
+        aside = path.with_name(f".{path.name[-100:]}.partial")
+        aside.write_bytes(data)
+        aside.replace(path)
+
+
+def _page(row: Mapping[str, Any]) -> bytes:
+    return markdown(row).encode("utf-8", "backslashreplace")
+
+
+def _line(row: Mapping[str, Any]) -> str:
+    text = json.dumps(row, ensure_ascii=False)
+    return text.encode("utf-8", "backslashreplace").decode() + "\n"
+
+
+def _pages_of(folder: Path) -> set[str]:
+    """The page names an earlier run recorded; a user's own files are not among them."""
+    briefs = folder / BRIEFS
+    if not briefs.is_file():
+        return set()
+    with briefs.open(encoding="utf-8") as rows:
+        found = (_PAGE_IN_ROW.search(row) for row in rows)
+        return {page[1] for page in found if page}
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,149 @@
+"""The process that holds the models: it may crash or hang, the run does not."""
+
+import os
+import signal
+import time
+from collections.abc import Callable, Mapping, Sequence
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import Connection, wait
+from threading import Thread
+from types import TracebackType
+from typing import Any
+
+from summarize.errors import MujazError
+from summarize.isolation.stop import Stop
+from summarize.load import Model, Say
+from summarize.pipeline import make_briefs
+from summarize.records import Article, Brief
+
+Load = Callable[[Say], Mapping[str, Model]]
+Describe = Callable[[Model], dict[str, Any]]
+_LOOK = 0.1
+
+
+class Fault(Exception):
+    """A batch did not come back: the worker crashed, hung or ran out of memory."""
+
+
+class Stopped(Exception):
+    """A signal asked the run to stop, and the batch was dropped."""
+
+
+class Worker:
+    """Loads the models in a process of its own and briefs batches there.
+
+    `load` and `describe` must be importable by name, as processes need it.
+    """
+
+    def __init__(self, load: Load, describe: Describe, say: Say) -> None:
+        self._load = load
+        self._describe = describe
+        self._say = say
+        self._context = get_context("spawn")
+
+    def __enter__(self) -> "Worker":
+        self.models = self._start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._end()
+
+    def brief(
+        self, articles: Sequence[Article], limit: float, stop: Stop
+    ) -> list[Brief]:
+        """The batch's briefs; raises `Fault` where it takes over `limit` seconds."""
+        if not self._process.is_alive():
+            self.models = self._start()
+        self._pipe.send(list(articles))
+        deadline = time.monotonic() + limit
+        kind, value = self._wait(deadline, stop)
+        if kind == "fault":
+            raise Fault(value)
+        if isinstance(value, Exception):
+            raise value
+        briefs: list[Brief] = value
+        return briefs
+
+    def _start(self) -> dict[str, dict[str, Any]]:
+        """Start the process; returns what it says of its models."""
+        self._pipe, far = self._context.Pipe()
+        self._process = self._context.Process(
+            target=_serve, args=(far, self._load, self._describe), daemon=True
+        )
+        self._process.start()
+        far.close()
+        while True:
+            kind, value = self._wait(None, None)
+            if kind == "say":
+                self._say(value)
+            elif isinstance(value, MujazError):
+                raise value
+            elif kind == "ready":
+                models: dict[str, dict[str, Any]] = value
+                return models
+            else:
+                raise MujazError(f"the models could not be loaded: {value}")
+
+    def _wait(self, deadline: float | None, stop: Stop | None) -> tuple[str, Any]:
+        while not self._pipe.poll(_LOOK):
+            if stop and stop.is_overdue:
+                self._kill()
+                raise Stopped
+            if deadline and time.monotonic() > deadline:
+                self._kill()
+                return "fault", "it took longer than the time limit"
+        try:
+            kind, value = self._pipe.recv()
+        except (EOFError, OSError):
+            self._process.join()
+            return "fault", f"the worker ended with code {self._process.exitcode}"
+        return kind, value
+
+    def _kill(self) -> None:
+        self._process.kill()
+        self._process.join()
+
+    def _end(self) -> None:
+        self._pipe.close()
+        self._process.join(timeout=2.0)
+        self._kill()
+
+
+def _serve(pipe: Connection, load: Load, describe: Describe) -> None:
+    """Load, say what was loaded, then brief batch after batch until the pipe ends."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    Thread(target=_die_with_the_run, daemon=True).start()
+    try:
+        models = load(lambda words: pipe.send(("say", words)))
+        pipe.send(("ready", {role: describe(model) for role, model in models.items()}))
+        while True:
+            pipe.send(_briefed(pipe.recv(), models))
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        return
+    except MujazError as error:
+        pipe.send(("refused", error))
+
+
+def _die_with_the_run() -> None:
+    """End this process, whatever it does, once the run's own process is gone."""
+    parent = parent_process()
+    if parent:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+def _briefed(
+    articles: Sequence[Article], models: Mapping[str, Model]
+) -> tuple[str, Any]:
+    try:
+        return "done", list(make_briefs(articles, models))
+    except MujazError as error:
+        return "refused", error
+    except Exception as error:  # an engine's failure is the batch's, told to the run
+        return "fault", f"{type(error).__name__}: {error}"

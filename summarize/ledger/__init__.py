@@ -1,0 +1,34 @@
+"""The ledger of an output folder: what became of every input, kept through anything."""
+
+from summarize.ledger.inspect import (
+    Story,
+    counts,
+    refusals,
+    results,
+    retry_failed,
+    runs,
+    stories,
+)
+from summarize.ledger.items import QUARANTINE, fail, finish, reject, result_of, see
+from summarize.ledger.ledger import Ledger
+from summarize.ledger.lock import FolderLock
+from summarize.ledger.rebuild import rebuild
+
+__all__ = [
+    "QUARANTINE",
+    "FolderLock",
+    "Ledger",
+    "Story",
+    "counts",
+    "fail",
+    "finish",
+    "rebuild",
+    "refusals",
+    "reject",
+    "result_of",
+    "results",
+    "retry_failed",
+    "runs",
+    "see",
+    "stories",
+]

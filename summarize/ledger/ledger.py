@@ -1,0 +1,122 @@
+"""The ledger of one output folder: transactions, configurations and runs."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from summarize.errors import Refused
+from summarize.ledger.configuration import differences, fingerprint
+from summarize.ledger.schema import NAME, failure, open_database
+
+
+class Ledger:
+    """What became of every input of a folder; the folder's lock must be held.
+
+    What a transaction recorded is there after a crash, and nothing else is.
+    `configuration` and `run` are the numbers of the present ones.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / NAME
+        self.configuration = 0
+        self.run = 0
+        self._database = open_database(self.path)
+
+    def __enter__(self) -> "Ledger":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._database.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """What is recorded inside is kept whole, or not at all."""
+        try:
+            self._database.execute("BEGIN IMMEDIATE")
+            yield
+            self._database.execute("COMMIT")
+        except sqlite3.Error as error:
+            self._roll_back()
+            raise failure(self.path, error) from error
+        except BaseException:
+            self._roll_back()
+            raise
+
+    def execute(self, query: str, *values: object) -> Iterator[Any]:
+        """Run a statement; its rows. Raises what a damaged file deserves."""
+        try:
+            return self._database.execute(query, values)
+        except sqlite3.Error as error:
+            raise failure(self.path, error) from error
+
+    def one(self, query: str, *values: object) -> Any:
+        """The first row of a question, or None."""
+        return next(self.execute(query, *values), None)
+
+    def begin_run(self, configuration: Mapping[str, Any], *, new: bool) -> None:
+        """Start a run; refuses another configuration than the last, unless `new`."""
+        own = fingerprint(configuration)
+        last = self.one(
+            "SELECT fingerprint, record FROM runs JOIN configurations "
+            "ON configurations.number = configuration ORDER BY runs.number DESC"
+        )
+        if last and last[0] != own and not new:
+            said = "\n  ".join(differences(json.loads(last[1]), configuration))
+            raise Refused(
+                f"{self.path.parent} holds results of another configuration:\n"
+                f"  {said}\n"
+                "give another -o, or --new-run to brief everything again here"
+            )
+        with self.transaction():
+            self.execute(
+                "INSERT OR IGNORE INTO configurations (fingerprint, record) "
+                "VALUES (?, ?)",
+                own,
+                json.dumps(configuration, ensure_ascii=False),
+            )
+            (self.configuration,) = self.one(
+                "SELECT number FROM configurations WHERE fingerprint = ?", own
+            )
+            self.execute(
+                "INSERT INTO runs (configuration, started) VALUES (?, ?)",
+                self.configuration,
+                _now(),
+            )
+            (self.run,) = self.one("SELECT max(number) FROM runs")
+
+    def end_run(self, outcome: str) -> None:
+        """Record how the present run ended."""
+        with self.transaction():
+            self.execute(
+                "UPDATE runs SET ended = ?, outcome = ? WHERE number = ?",
+                _now(),
+                outcome,
+                self.run,
+            )
+
+    def take_last_run(self) -> None:
+        """Look at the last run instead of starting one; refuses where there is none."""
+        last = self.one(
+            "SELECT number, configuration FROM runs ORDER BY number DESC LIMIT 1"
+        )
+        if last is None:
+            raise Refused(f"{self.path}: no run is recorded here")
+        self.run, self.configuration = last
+
+    def _roll_back(self) -> None:
+        if self._database.in_transaction:
+            self._database.execute("ROLLBACK")
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

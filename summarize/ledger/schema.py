@@ -1,0 +1,105 @@
+"""The ledger's tables, and how its file is opened."""
+
+import sqlite3
+from pathlib import Path
+
+from summarize.errors import IntegrityError, MujazError
+
+NAME = "run.db"
+VERSION = 1
+
+# `position` is where an input stood in the run that saw it last; exports follow it.
+_TABLES = """
+CREATE TABLE configurations (
+    number INTEGER PRIMARY KEY,
+    fingerprint TEXT NOT NULL UNIQUE,
+    record TEXT NOT NULL
+);
+CREATE TABLE runs (
+    number INTEGER PRIMARY KEY,
+    configuration INTEGER NOT NULL REFERENCES configurations (number),
+    started TEXT NOT NULL,
+    ended TEXT,
+    outcome TEXT
+);
+CREATE TABLE items (
+    configuration INTEGER NOT NULL REFERENCES configurations (number),
+    item TEXT NOT NULL,
+    content TEXT NOT NULL,
+    place TEXT NOT NULL,
+    source TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('queued', 'done', 'failed', 'rejected')),
+    attempts INTEGER NOT NULL DEFAULT 0,
+    run INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    result TEXT,
+    reason TEXT,
+    error TEXT,
+    seconds REAL,
+    PRIMARY KEY (configuration, item)
+) WITHOUT ROWID;
+CREATE INDEX items_by_position ON items (configuration, run, position);
+CREATE INDEX items_by_content ON items (configuration, content) WHERE state = 'done';
+CREATE TABLE history (
+    configuration INTEGER NOT NULL,
+    item TEXT NOT NULL,
+    content TEXT NOT NULL,
+    result TEXT,
+    replaced_in_run INTEGER NOT NULL
+);
+"""
+
+
+def open_database(path: Path) -> sqlite3.Connection:
+    """The ledger's database, made where there is none, checked where there is one.
+
+    Write-ahead log and full synchronisation: what is committed survives the process,
+    and the power, failing. Raises `IntegrityError` for a damaged file.
+    """
+    is_new = not path.exists()
+    try:
+        database = sqlite3.connect(path, isolation_level=None)
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA synchronous = FULL")
+        if is_new or _is_empty(database):
+            database.executescript(f"BEGIN IMMEDIATE; {_TABLES} COMMIT;")
+            database.execute(f"PRAGMA user_version = {VERSION}")
+        else:
+            _require_sound(database, path)
+            # A run that met a full disk leaves its log as long as it had grown.
+            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.DatabaseError as error:
+        raise failure(path, error) from error
+    return database
+
+
+def failure(path: Path, error: sqlite3.Error) -> MujazError:
+    """A database error as a person reads it: a full disk is no damage."""
+    if isinstance(error, sqlite3.OperationalError):
+        return MujazError(
+            f"{path}: {error}; what was recorded is kept, run the same command again "
+            "once there is room"
+        )
+    return damaged(path, str(error))
+
+
+def damaged(path: Path, what: str) -> IntegrityError:
+    """The refusal of a damaged ledger, with the command that mends it."""
+    return IntegrityError(
+        f"{path}: the ledger is damaged ({what}); nothing was changed. "
+        f"Mend it with: mujaz runs rebuild -o {path.parent}"
+    )
+
+
+def _is_empty(database: sqlite3.Connection) -> bool:
+    (tables,) = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    return int(tables) == 0
+
+
+def _require_sound(database: sqlite3.Connection, path: Path) -> None:
+    (found,) = database.execute("PRAGMA quick_check(1)").fetchone()
+    if found != "ok":
+        raise damaged(path, found)
+    (version,) = database.execute("PRAGMA user_version").fetchone()
+    if version != VERSION:
+        raise damaged(path, f"version {version}, expected {VERSION}")
