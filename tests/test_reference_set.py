@@ -140,7 +140,7 @@ def test_sound_rows_are_counted(path: Path) -> None:
 # What keeps an item from being scored: refused of any set.
 FAULTS = [
     pytest.param(without("id"), "(no id)", "id", "1 to 120", id="no-id"),
-    pytest.param(changed("id", "a b"), "a b", "id", "without spaces", id="id-spaces"),
+    pytest.param(changed("id", "a b"), "a b", "id", "no spaces", id="id-spaces"),
     pytest.param(changed("id", 7), "7", "id", "expected a text", id="id-number"),
     pytest.param(changed("id", "x" * 121), "x" * 120, "id", "1 to 120", id="id-long"),
     pytest.param(
@@ -330,8 +330,8 @@ def test_a_line_that_is_no_object_is_named_by_its_place(
 
 def test_a_file_that_is_not_utf8_is_refused(path: Path) -> None:
     path.write_bytes(json.dumps(RAIN, ensure_ascii=False).encode("cp1256"))
-    with pytest.raises(Refused, match="set.jsonl:1: rain-1: summaries_ar: holds cont"):
-        require_valid(path)
+    with pytest.raises(Refused, match="set.jsonl:1: .no id.: row: expected a JSON"):
+        require_valid(path, strict=False)
 
 
 @pytest.mark.parametrize("content", ["", "\n \n"])

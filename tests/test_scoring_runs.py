@@ -13,13 +13,19 @@ import pytest
 
 from summarize.errors import Refused
 from summarize.evaluation import folder as at
+from summarize.evaluation import score_predictions
 from summarize.evaluation.baselines import NAMES, RANDOM, baselines, leads
-from summarize.evaluation.predictions import Prediction, prediction_line
-from summarize.evaluation.score import Source, score_folder
-from summarize.references import Item, Pair, open_set
+from summarize.evaluation.predictions import (
+    Prediction,
+    PredictionFile,
+    prediction_line,
+)
+from summarize.evaluation.score import Source, _inert, score_folder
+from summarize.references import Item, Pair, open_set, our_file
 from summarize.references.sets import write_items
 from summarize.scoring import rouge_ar, rouge_en, selftest
 from summarize.sentences import split
+from tests.runs import lead, write_predictions
 
 OUTPUTS = (at.SCORES, at.TABLE, at.METRICS)
 SOURCE = Source("small", "CC0")
@@ -500,3 +506,76 @@ def test_a_lead_does_not_beat_itself(tmp_path: Path) -> None:
     gap = found["versus"]["ar.rougeL"]["lead-1"]
     assert (gap["p"], gap["mean"], gap["ties"]) == (1.0, 0.0, 24)
     assert "does NOT beat" in found["verdicts"][0]
+
+
+def test_a_failed_item_with_texts_left_in_it_scores_nought(tmp_path: Path) -> None:
+    whole = write_predictions(tmp_path / "lead.jsonl", lead, limit=3)
+    lines = [json.loads(line) for line in whole.read_text("utf-8").splitlines()]
+    lines[0]["status"] = "failed"
+    whole.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    few = tmp_path / "few.jsonl"
+    few.write_text("".join(our_file().read_text("utf-8").splitlines(True)[:3]), "utf-8")
+    source = Source("few", "ours")
+    score_predictions(whole, open_set(str(few)), source, tmp_path / "run", cores=1)
+    rows = (tmp_path / "run/scores.jsonl").read_text("utf-8").splitlines()
+    assert set(json.loads(rows[0])["scores"].values()) == {0.0}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{",
+        "[]",
+        '{"text": "x"}',
+        '{"id": "a", "x": 1}',
+        '{"id": "a", "text": ""}',
+        "[" * 9999,
+    ],
+)
+def test_a_broken_set_of_ones_own_is_refused_not_a_crash(
+    line: str, tmp_path: Path
+) -> None:
+    (tmp_path / "set.jsonl").write_text(line + "\n", encoding="utf-8")
+    predictions = write_predictions(tmp_path / "lead.jsonl", lead, limit=1)
+    given = open_set(str(tmp_path / "set.jsonl"))
+    with pytest.raises(Refused, match=r"set\.jsonl"):
+        score_predictions(predictions, given, Source("x", "y"), tmp_path / "run")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"flags": None},
+        {"flags": [1]},
+        {"flags": "abc"},
+        {"source_sha256": None},
+        {"error": 5},
+    ],
+)
+def test_a_prediction_of_wrong_types_is_refused_by_field(
+    row: dict[str, object], tmp_path: Path
+) -> None:
+    path = tmp_path / "predictions.jsonl"
+    path.write_text(json.dumps({"id": "a", **row}), encoding="utf-8")
+    with pytest.raises(Refused, match=f"a: {next(iter(row))}: expected"):
+        PredictionFile(path)
+
+
+def test_outputs_without_a_reference_of_their_language_are_refused(
+    tmp_path: Path,
+) -> None:
+    set_ = tmp_path / "set.jsonl"
+    item = {"id": "a", "text": "خبر عن السوق في المدينة", "briefs_en": ["Market news"]}
+    set_.write_text(json.dumps(item), encoding="utf-8")
+    predictions = tmp_path / "p.jsonl"
+    predictions.write_text('{"id": "a", "summary_ar": "خبر"}', encoding="utf-8")
+    with pytest.raises(Refused, match="nothing to score"):
+        score_predictions(
+            predictions, open_set(str(set_)), Source("x", "y"), tmp_path / "run"
+        )
+
+
+@pytest.mark.parametrize("cell", ["=1", "\u200f=1", " +1", "＝1", "@x", "\t-1"])
+def test_no_cell_of_the_table_becomes_a_formula(cell: str) -> None:
+    assert _inert(cell) == f"'{cell}"
+    assert _inert("flag") == "flag"

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,7 @@ from summarize.evaluation import Prediction, Source, Task
 from summarize.load import How, Model, load_models
 from summarize.presets import find_preset, require_commercial, with_models
 from summarize.records import Brief
-from summarize.references import open_set, read_items, require_valid, write_items
+from summarize.references import open_set, read_items, write_valid
 from summarize.run import Watcher
 
 MODES = ("pipeline", "direct", "summarize")
@@ -62,9 +61,13 @@ def run_benchmark(order: BenchmarkOrder, watcher: Watcher) -> dict[str, Any]:
     if order.commercial:
         require_commercial(steps)
     with evaluation.new_folder(order.out) as folder:
-        items = given.lines() if order.task == "translate" else given.items()
-        write_items(islice(items, order.limit), folder / evaluation.REFERENCES)
-        census = require_valid(folder / evaluation.REFERENCES, strict=source.strict)
+        census = write_valid(
+            given,
+            folder / evaluation.REFERENCES,
+            lines=order.task == "translate",
+            limit=order.limit,
+            strict=source.strict,
+        )
         models = load_models(steps, order.how, watcher.say)
         watcher.expect(census.items)
         speed, english = _write_predictions(folder, order.task, models, watcher)

@@ -103,7 +103,7 @@ def _coverage(metrics: Mapping[str, Any]) -> float:
 def _difference(
     key: str, one: Mapping[str, Any], two: Mapping[str, Any], first: Rows, second: Rows
 ) -> dict[str, Any]:
-    ids = [id for id, row in first.items() if key in row["scores"]]
+    ids = sorted(id for id, row in first.items() if key in row["scores"])
     columns = [[rows[id]["scores"][key] for id in ids] for rows in (first, second)]
     (gap,) = compare([columns[0]], columns[1])
     here, there = one["metrics"][key], two["metrics"][key]
@@ -118,7 +118,7 @@ def _difference(
 
 def _slices(key: str, first: Rows, second: Rows) -> dict[str, dict[str, Any]]:
     gaps: dict[str, dict[str, list[float]]] = {}
-    for id, row in first.items():
+    for id, row in sorted(first.items()):
         if key in row["scores"]:
             gap = second[id]["scores"][key] - row["scores"][key]
             for kind, name in row["slices"].items():

@@ -35,6 +35,11 @@ class Prediction:
     seconds: float = 0.0
     error: str = ""
 
+    def output(self, side: str) -> str:
+        """What the system wrote on a side, `ar` or `en`; nothing unless it is done."""
+        text = self.summary_ar if side == "ar" else self.brief_en
+        return (text or "") if self.status == "done" else ""
+
 
 _FIELDS = {field.name for field in fields(Prediction)}
 
@@ -110,7 +115,7 @@ class PredictionFile:
         where = f"{self.path}:{number}"
         try:
             row = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise Refused(f"{where}: expected a JSON object on one line") from None
         if not isinstance(row, dict) or not isinstance(row.get("id"), str):
             raise Refused(f"{where}: expected an object with the text field id")
@@ -119,6 +124,11 @@ class PredictionFile:
         for side in OUTPUTS:
             if not isinstance(row.get(side), str | None):
                 raise Refused(f"{where}: {row['id']}: {side}: expected a text")
+        for name, kind in _KINDS.items():
+            if not isinstance(row.get(name, kind()), kind):
+                raise Refused(f"{where}: {row['id']}: {name}: expected {_WORDS[kind]}")
+        if not all(isinstance(flag, str) for flag in row.get("flags", [])):
+            raise Refused(f"{where}: {row['id']}: flags: expected a list of texts")
         if row.get("status", "done") not in ("done", "rejected", "failed"):
             raise Refused(
                 f"{where}: {row['id']}: status: expected done, rejected or failed"
@@ -127,6 +137,13 @@ class PredictionFile:
 
 
 OUTPUTS = ("summary_ar", "brief_en")
+_KINDS: Mapping[str, type] = {
+    "source_sha256": str,
+    "error": str,
+    "flags": list,
+    "truncated": bool,
+}
+_WORDS = {str: "a text", list: "a list of texts", bool: "true or false"}
 
 
 def named(ids: Iterable[str]) -> str:

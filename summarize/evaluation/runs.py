@@ -10,7 +10,7 @@ from summarize.evaluation import folder as at
 from summarize.evaluation.page import html
 from summarize.evaluation.report import markdown
 from summarize.evaluation.score import Source, score_folder
-from summarize.references import ReferenceSet, write_items
+from summarize.references import ReferenceSet, write_valid
 
 
 def write_record(folder: Path, record: Mapping[str, Any]) -> None:
@@ -45,9 +45,9 @@ def score_predictions(
         raise UsageError(f"{predictions}: no such file of predictions")
     with at.new_folder(out) as folder:
         copyfile(predictions, folder / at.PREDICTIONS)
-        is_lines = source.task == "translate"
-        items = references.lines() if is_lines else references.items()
-        write_items(items, folder / at.REFERENCES)
+        lines = source.task == "translate"
+        path = folder / at.REFERENCES
+        write_valid(references, path, lines=lines, strict=source.strict)
         record = {"schema": 1, "dataset": source.record(), "predictions": "given"}
         write_record(folder, record)
         return _score(folder, source, cores)

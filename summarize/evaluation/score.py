@@ -2,6 +2,7 @@
 
 import csv
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
@@ -9,7 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from summarize.errors import IntegrityError
+from summarize.errors import IntegrityError, Refused
 from summarize.evaluation import folder as at
 from summarize.evaluation.cores import score_rows
 from summarize.evaluation.metrics import KINDS, Metric, Side, Task, metrics
@@ -20,6 +21,11 @@ from summarize.references import Census, read_items, require_valid
 from summarize.scoring import selftest
 
 SCHEMA = 1
+# What a spreadsheet skips before a formula, and the signs that begin one (OWASP).
+_FORMULA = re.compile(
+    "[\\s\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*"
+    "[=+\\-@\t\r\x00\uff1d\uff0b\uff0d\uff20]"
+)
 _SIDES: Mapping[str, Side] = {"summary_ar": "ar", "brief_en": "en"}
 
 
@@ -60,6 +66,11 @@ def score_folder(
         predictions.require(item.id for item in read_items(references))
         rules, counts = _rules(references, source.task, predictions.sides)
         tally = Tally(rules)
+        if not rules.sides:
+            raise Refused(
+                f"{folder}: nothing to score: no item has both a reference and an "
+                "output in the same language"
+            )
         chosen = metrics(source.task, rules.sides, counts)
         entries = _entries(references, predictions, folder / at.TRANSLATED)
         rows = score_rows(entries, rules, cores or os.cpu_count() or 1)
@@ -115,8 +126,11 @@ def _entries(
 ) -> Iterator[Entry]:
     leads = iter(at.read_lines(translated)) if translated.is_file() else None
     for item in read_items(references):
-        lead = next(leads) if leads else {"leads": {}}
-        yield Entry(item, predictions.of(item), lead["leads"])
+        lead: dict[str, Any] = next(leads, {}) if leads else {"id": item.id}
+        texts = dict(lead.get("leads", {}))
+        if lead.get("id") != item.id or (leads and not texts):
+            raise Refused(f"{translated}: expected the leads of {item.id} in its line")
+        yield Entry(item, predictions.of(item), texts)
 
 
 def _about(source: Source, census: Census, outputs: str) -> dict[str, Any]:
@@ -148,9 +162,10 @@ def _writer(table: IO[str], columns: list[str]) -> Any:
 def _cells(values: Mapping[str, Any], columns: list[str]) -> list[str]:
     scores = values["scores"]
     numbers = [f"{scores[key]:.4f}" if key in scores else "" for key in columns]
-    return [_inert(values["id"]), values["status"], " ".join(values["flags"]), *numbers]
+    words = (values["id"], values["status"], " ".join(values["flags"]))
+    return [*map(_inert, words), *numbers]
 
 
 def _inert(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in "=+-@\t\r" else cell
+    return f"'{cell}" if _FORMULA.match(cell) else cell

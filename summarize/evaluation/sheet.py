@@ -13,8 +13,6 @@ from summarize.references import Item
 from summarize.scoring import shape
 
 DIGIT_RICH = 0.04
-_WINDOW = 512
-_FEWEST_FOR_CORES = 400
 _NUMERAL = re.compile(r"\d")
 
 
@@ -52,7 +50,8 @@ class Row:
 def references_of(item: Item, task: Task, side: Side) -> tuple[str, ...]:
     """What the item's output on a side is compared with."""
     if task == "translate":
-        return (" ".join(pair.en for pair in item.pairs),)
+        whole = all(pair.en for pair in item.pairs)
+        return (" ".join(pair.en for pair in item.pairs),) if whole else ()
     return item.summaries_ar if side == "ar" else item.briefs_en
 
 
@@ -72,14 +71,13 @@ def score_row(entry: Entry, rules: Rules) -> Row:
     for side in rules.sides:
         references = references_of(item, rules.task, side)
         if references:
-            text = (
-                prediction.summary_ar if side == "ar" else prediction.brief_en
-            ) or ""
+            text = prediction.output(side)
             stats |= _score_side(values["scores"], rules.task, side, references, text)
             values["lengths"] |= _lengths(side, references, text)
             values["baselines"] |= _baselines(entry, rules, side, references)
-    if "ar" in rules.sides and prediction.summary_ar:
-        values["shape"] = asdict(shape(words(item.text), words(prediction.summary_ar)))
+    said = words(prediction.output("ar"))
+    if "ar" in rules.sides and said:
+        values["shape"] = asdict(shape(words(item.text), said))
     return Row(values, stats)
 
 

@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from math import fsum
 from statistics import stdev
@@ -11,9 +11,9 @@ from typing import Any
 from summarize.evaluation.baselines import RANDOM
 from summarize.evaluation.metrics import KINDS, Metric, sacres
 from summarize.evaluation.sheet import Row, Rules
+from summarize.evaluation.verdicts import verdicts
 from summarize.scoring import compare, corpus_intervals, holm, intervals
 
-SURE = 0.05
 _SHAPE = ("compression", "coverage", "density", "novel1", "novel2", "novel3")
 
 
@@ -31,6 +31,7 @@ class Tally:
             lambda: defaultdict(lambda: array("d"))
         )
         self._shapes: dict[str, array[float]] = defaultdict(lambda: array("d"))
+        self._ids: dict[str, list[str]] = defaultdict(list)
         self._statuses: Counter[str] = Counter()
         self._flags: Counter[str] = Counter()
         self._flagged = 0
@@ -41,6 +42,8 @@ class Tally:
         self._statuses[values["status"]] += 1
         self._flags.update(values["flags"])
         self._flagged += bool(values["flags"])
+        for side in {key.partition(".")[0] for key in values["scores"]}:
+            self._ids[side].append(values["id"])
         for key, score in (values["scores"] | values["lengths"]).items():
             self._columns[key].append(score)
         for key, stats in row.stats.items():
@@ -105,13 +108,18 @@ class Tally:
             means = [key for key in of_side if key not in self._stats]
             sums = [key for key in of_side if key in self._stats]
             if means:
-                columns = [self._columns[key] for key in means]
+                columns = [self._by_id(side, self._columns[key]) for key in means]
                 spans |= zip(means, intervals(columns), strict=True)
             if sums:
-                stats = [self._stats[key] for key in sums]
+                stats = [self._by_id(side, self._stats[key]) for key in sums]
                 scores = [sacres(side)[key].of_sums for key in sums]
                 spans |= zip(sums, corpus_intervals(stats, scores), strict=True)
         return spans
+
+    def _by_id(self, side: str, column: Sequence[Any]) -> list[Any]:
+        """The column in the order of its items' ids: chance draws go by that order."""
+        ids = self._ids[side]
+        return [column[at] for at in sorted(range(len(ids)), key=ids.__getitem__)]
 
     def _means(self) -> dict[str, dict[str, Any]]:
         """Each baseline's means; the chance draws as one, with their spread."""
@@ -119,11 +127,10 @@ class Tally:
         for (name, key), column in self._baselines.items():
             if name not in RANDOM:
                 found[name][key] = {"score": mean(column)}
-        for key in (f"ar.{kind}" for kind in KINDS):
+        keys = (f"ar.{kind}" for kind in KINDS)
+        for key in (key for key in keys if (RANDOM[0], key) in self._baselines):
             drawn = [mean(self._baselines[name, key]) for name in RANDOM]
-            if any(drawn):
-                spread = stdev(drawn)
-                found["random"][key] = {"score": mean(drawn), "sd": spread}
+            found["random"][key] = {"score": mean(drawn), "sd": stdev(drawn)}
         return dict(found)
 
     def _versus(self, metrics: Sequence[Metric]) -> dict[str, Any]:
@@ -136,8 +143,9 @@ class Tally:
                 if of == key and "lead" in name
             ]
             if leads:
-                columns = [column for _, column in leads]
-                gaps = compare(columns, self._columns[key])
+                side = key.partition(".")[0]
+                columns = [self._by_id(side, column) for _, column in leads]
+                gaps = compare(columns, self._by_id(side, self._columns[key]))
                 adjusted = holm([gap.p for gap in gaps])
                 found[key] = {
                     name: asdict(gap) | {"p_holm": p}
@@ -162,36 +170,6 @@ class Tally:
             sizes = [len(columns[m.key]) for m in metrics if m.key in columns]
             found[kind][name] = {"n": max(sizes, default=0), "scores": means}
         return dict(found)
-
-
-def verdicts(metrics: Sequence[Metric], versus: Mapping[str, Any]) -> list[str]:
-    """For each deciding metric, whether the system beats the leads: in words."""
-    said = []
-    for metric in metrics:
-        leads = versus.get(metric.key, {})
-        if any(gap["p_holm"] is None for gap in leads.values()):
-            said.append(f"{metric.key}: too few items for a test against the leads.")
-        elif leads:
-            found = [
-                f"{words} {', '.join(names)}"
-                for words, names in _sorted_out(leads).items()
-                if names
-            ]
-            said.append(f"{metric.key}: {', '.join(found)} (paired, p < 0.05).")
-    return said
-
-
-def _sorted_out(leads: Mapping[str, Any]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {
-        "beats": [],
-        "does NOT beat": [],
-        "is WORSE than": [],
-    }
-    for name, gap in leads.items():
-        sure = gap["p_holm"] < SURE
-        better = "beats" if gap["mean"] > 0 else "is WORSE than"
-        found[better if sure else "does NOT beat"].append(name)
-    return found
 
 
 def mean(column: Sequence[float]) -> float:

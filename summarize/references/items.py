@@ -120,8 +120,8 @@ def item_of(row: Mapping[str, Any]) -> Item:
 
 
 def read_rows(path: Path) -> Iterator[tuple[str, Any]]:
-    """Each line's place and its JSON value; a line that is no JSON gives None."""
-    with path.open(encoding="utf-8", errors="surrogateescape") as lines:
+    """Each line's place and its JSON value; one that is no JSON in UTF-8 gives None."""
+    with path.open(encoding="utf-8-sig", errors="surrogateescape") as lines:
         for number, line in enumerate(lines, start=1):
             if line.strip():
                 yield f"{path.name}:{number}", _value(line)
@@ -134,8 +134,9 @@ def read_items(path: Path) -> Iterator[Item]:
 
 def _value(line: str) -> Any:
     try:
+        line.encode()
         return json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 

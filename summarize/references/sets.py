@@ -3,11 +3,13 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from summarize.errors import UsageError
 from summarize.references.items import Item, aligned_item, item_row, read_items
 from summarize.references.public import PUBLIC, read_public
+from summarize.references.validate import Census, require_valid
 
 OURS = "reference"
 _PACKAGED = Path(__file__).parent.parent / "data" / "eval" / "reference.jsonl"
@@ -43,6 +45,24 @@ class ReferenceSet:
                 if pair.en:
                     id = item.id if alone else f"{item.id}:{number}"
                     yield aligned_item(id, pair.ar, pair.en, item.topic)
+
+
+def write_valid(
+    given: ReferenceSet,
+    path: Path,
+    *,
+    lines: bool = False,
+    limit: int | None = None,
+    strict: bool = True,
+) -> Census:
+    """Write a set's items, or its translated `lines`, as a reference file; its census.
+
+    Raises `Refused` where the set is not sound, its own file before anything else.
+    """
+    if given.path is not None:
+        require_valid(given.path, strict=strict)
+    write_items(islice(given.lines() if lines else given.items(), limit), path)
+    return require_valid(path, strict=strict)
 
 
 def our_file() -> Path:

@@ -101,7 +101,11 @@ def _faults(item: Item, seen: dict[str, str]) -> Iterator[tuple[str, str]]:
     for name, text in _texts_of(item):
         if not text.strip():
             yield name, "empty"
-    if not item.summaries_ar and not item.briefs_en and not item.pairs[0].en:
+    if (
+        not item.summaries_ar
+        and not item.briefs_en
+        and not any(pair.en for pair in item.pairs)
+    ):
         yield "summaries_ar", "no reference: expected summaries, briefs or translations"
     if item.id in seen:
         yield "id", "the same as an earlier row's"
@@ -118,6 +122,9 @@ def _blemishes(item: Item, seen: dict[str, str]) -> Iterator[tuple[str, str]]:
         complaint = _language_complaint(name, text)
         if complaint:
             yield name, complaint
+    for name in ("topic", "style", "header"):
+        if _CONTROL.search(getattr(item, name)):
+            yield name, "holds control or replacement characters"
     if item.date and not _is_date(item.date):
         yield "date", f"expected a date as 2024-05-31, found {item.date!r}"
     translated = [bool(pair.en) for pair in item.pairs]
@@ -183,7 +190,7 @@ def _id(row: Any) -> str:
 
 def _is_date(text: str) -> bool:
     try:
-        date.fromisoformat(text[:10])
+        date.fromisoformat(text)
     except ValueError:
         return False
-    return True
+    return len(text) == len("2024-05-31")

@@ -1,7 +1,7 @@
 """What a difference on a small set is worth: intervals, paired tests, detectable size.
 
-Scores are rounded to a billionth and summed as whole numbers, so that neither the
-order of the items nor the machine changes a result.
+Scores are rounded to a billionth and summed as whole numbers, so that no machine
+changes a result. Chance draws go by the items' order: give them in that of their ids.
 """
 
 from collections.abc import Callable, Iterator, Sequence

@@ -25,7 +25,7 @@ MOST_ARABIC = 0.5
 class Tokenizer(Protocol):
     """What cuts a text into ROUGE's tokens."""
 
-    def tokenize(self, text: str) -> list[str]:
+    def tokenize(self, text: str) -> Sequence[str]:
         """The text's tokens, in order."""
         ...
 
@@ -58,15 +58,15 @@ class Rouge:
         name = kind.upper().replace("ROUGE", "ROUGE-").replace("LSUM", "Lsum")
         return f"{name}|nrefs:{references}|{self._traits}"
 
-    def tokens(self, text: str) -> list[str]:
+    def tokens(self, text: str) -> Sequence[str]:
         """The tokens that are compared, stemmed."""
         return self._tokenizer.tokenize(text)
 
     def score(self, references: Sequence[str], prediction: str) -> dict[str, Overlap]:
         """ROUGE-1, -2 and -L; of several references the best for each (highest F).
 
-        Raises `Refused` for a reference in the other language's script, and
-        `ValueError` where there is no reference.
+        Raises `Refused` for an Arabic reference where the tokens are English ones,
+        and `ValueError` where there is no reference.
         """
         self._require_language(references)
         return {kind: self._best(kind, references, prediction) for kind in KINDS}
@@ -98,8 +98,7 @@ class Rouge:
         return Counter(zip(*(tokens[at:] for at in range(n)), strict=False))
 
     def _has_language(self, text: str) -> bool:
-        arabic = arabic_share(text) > MOST_ARABIC
-        return arabic == (self.language == "ar") or not any(map(str.isalpha, text))
+        return self.language == "ar" or arabic_share(text) <= MOST_ARABIC
 
     def _require_language(self, references: Sequence[str]) -> None:
         if not references:

@@ -42,10 +42,10 @@ class XlsumTokenizer:
         self._normalise = normalise
         self.tokenize = lru_cache(maxsize=64)(self._tokenize)
 
-    def _tokenize(self, text: str) -> list[str]:
+    def _tokenize(self, text: str) -> tuple[str, ...]:
         seen = self._normalise(text) if self._normalise else text
         stems = (_stem(token) for token in split_xlsum(seen))
-        return [stem for stem in stems if stem]
+        return tuple(stem for stem in stems if stem)
 
 
 class GoogleTokenizer:
@@ -55,9 +55,8 @@ class GoogleTokenizer:
         self.tokenize = lru_cache(maxsize=64)(self._tokenize)
         self.stem = lru_cache(maxsize=200_000)(PorterStemmer().stem)
 
-    def _tokenize(self, text: str) -> list[str]:
-        tokens: list[str] = tokenize(text, self)
-        return tokens
+    def _tokenize(self, text: str) -> tuple[str, ...]:
+        return tuple(tokenize(text, self))
 
 
 def split_xlsum(text: str) -> list[str]:
