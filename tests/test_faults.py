@@ -140,10 +140,10 @@ def test_F03_a_second_run_in_the_folder_is_told_who_holds_it(tmp_path: Path) -> 
 
 @contextmanager
 def small_disk(at: Path) -> Iterator[Path]:
-    """A disk of 400 KiB; mounting one takes root, or a user namespace of one's own."""
+    """A disk of 800 KiB; mounting one takes root, or a user namespace of one's own."""
     at.mkdir()
     subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(at)], check=True
+        ["mount", "-t", "tmpfs", "-o", "size=800k", "tmpfs", str(at)], check=True
     )
     try:
         yield at
@@ -154,13 +154,15 @@ def small_disk(at: Path) -> Iterator[Path]:
 def fill_and_free(home: Path) -> None:
     """Fill the disk while a run records, then while one exports, and free it again."""
     few = write_articles(home / "few.jsonl", range(10))
-    many = write_articles(home / "many.jsonl", range(90))
+    many = write_articles(home / "many.jsonl", range(250))
     with small_disk(home / "disk") as disk:
         out, ballast = disk / "out", disk / "ballast"
         brief(out, few)
         before = exports(out)
+        ballast.write_bytes(b"x" * 200_000)
         with pytest.raises(MujazError) as full:
             brief(out, many)
+        ballast.unlink()
         assert full.value.exit_code == 1
         assert str(out) in str(full.value)
         assert {f"n{number}" for number in range(10)} <= done(out)
@@ -300,7 +302,7 @@ def test_F14_a_damaged_ledger_is_refused_and_rebuilt_from_the_export(
     brief(out, given)
     before, path = exports(out), out / "run.db"
     damaged = bytearray(path.read_bytes())
-    damaged[4096 * 3 : 4096 * 5] = os.urandom(4096 * 2)
+    damaged[len(damaged) // 2 :] = os.urandom(len(damaged) - len(damaged) // 2)
     path.write_bytes(damaged)
     with pytest.raises(IntegrityError, match="mujaz runs rebuild"):
         brief(out, given)

@@ -8,7 +8,10 @@ from typing import Any
 from summarize.ledger.ledger import Ledger
 from summarize.records import Rejection
 
-_OF_RUN = "FROM items WHERE configuration = ? AND run = ? AND state IN (?, ?)"
+_OF_RUN = (
+    "FROM items INDEXED BY items_by_position "
+    "WHERE configuration = ? AND run = ? AND state IN (?, ?)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ CREATE TABLE items (
     error TEXT,
     seconds REAL,
     PRIMARY KEY (configuration, item)
-) WITHOUT ROWID;
+);
 CREATE INDEX items_by_position ON items (configuration, run, position);
 CREATE INDEX items_by_content ON items (configuration, content) WHERE state = 'done';
 CREATE TABLE history (
@@ -56,20 +56,17 @@ def open_database(path: Path) -> sqlite3.Connection:
     Write-ahead log and full synchronisation: what is committed survives the process,
     and the power, failing. Raises `IntegrityError` for a damaged file.
     """
-    is_new = not path.exists()
     try:
         database = sqlite3.connect(path, isolation_level=None)
-        database.execute("PRAGMA journal_mode = WAL")
-        database.execute("PRAGMA synchronous = FULL")
-        if is_new or _is_empty(database):
-            database.executescript(f"BEGIN IMMEDIATE; {_TABLES} COMMIT;")
-            database.execute(f"PRAGMA user_version = {VERSION}")
-        else:
-            _require_sound(database, path)
-            # A run that met a full disk leaves its log as long as it had grown.
-            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     except sqlite3.DatabaseError as error:
         raise failure(path, error) from error
+    try:
+        _prepare(database, path)
+    except BaseException as error:
+        database.close()
+        if isinstance(error, sqlite3.DatabaseError):
+            raise failure(path, error) from error
+        raise
     return database
 
 
@@ -89,6 +86,20 @@ def damaged(path: Path, what: str) -> IntegrityError:
         f"{path}: the ledger is damaged ({what}); nothing was changed. "
         f"Mend it with: mujaz runs rebuild -o {path.parent}"
     )
+
+
+def _prepare(database: sqlite3.Connection, path: Path) -> None:
+    # A result takes two or three kilobytes: several share a page of this size.
+    database.execute("PRAGMA page_size = 16384")
+    database.execute("PRAGMA journal_mode = WAL")
+    database.execute("PRAGMA synchronous = FULL")
+    if _is_empty(database):
+        database.executescript(f"BEGIN IMMEDIATE; {_TABLES} COMMIT;")
+        database.execute(f"PRAGMA user_version = {VERSION}")
+    else:
+        _require_sound(database, path)
+        # A run that met a full disk leaves its log as long as it had grown.
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _is_empty(database: sqlite3.Connection) -> bool:
