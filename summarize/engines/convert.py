@@ -6,7 +6,10 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from summarize.engines.checkpoint import load_checkpoint
+from summarize.errors import IntegrityError, MujazError
 from summarize.families import Family
+from summarize.models import lock
 
 _CHUNK = 1 << 20
 _PARTS = (".safetensors", ".json", ".model", ".spm", ".txt", ".jinja")
@@ -26,7 +29,7 @@ def converted(folder: Path, family: Family, cache: Path, quantization: str) -> P
     if is_converted(folder):
         return folder
     place = cache / _key(folder, quantization)
-    if is_converted(place):
+    if _is_kept(place):
         return place
     cache.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=cache, prefix=".converting-") as aside:
@@ -34,13 +37,23 @@ def converted(folder: Path, family: Family, cache: Path, quantization: str) -> P
         _convert(folder, made, quantization)
         if not family.causal and family.name != "marian":
             _leave_start_to_caller(made / "config.json")
+        lock.write(made, "converted", place.name)
         try:
             made.replace(place)
         except OSError:
-            # Another process put the same model there first.
-            if not is_converted(place):
-                raise
+            # Something is there: what another process put there first, or a broken one.
+            if not _is_kept(place):
+                place.replace(Path(aside) / "broken")
+                made.replace(place)
     return place
+
+
+def _is_kept(place: Path) -> bool:
+    """Tell whether an earlier conversion is there and still what was written."""
+    try:
+        return lock.verify(place).revision == place.name
+    except IntegrityError:
+        return False
 
 
 def _key(folder: Path, quantization: str) -> str:
@@ -62,11 +75,10 @@ def _convert(folder: Path, made: Path, quantization: str) -> None:
 
     class Converter(TransformersConverter):  # type: ignore[misc, unused-ignore]
         def load_model(self, model_class: Any, path: str, **options: Any) -> Any:
-            options |= {"use_safetensors": True, "local_files_only": True}
             _flatten_rope(options["config"])
             _name_norms(options["config"])
             _same_scale(options["config"])
-            return super().load_model(model_class, path, **options)
+            return load_checkpoint(model_class, Path(path), **options)
 
         def load_tokenizer(self, tokenizer_class: Any, path: str, **_: Any) -> Any:
             from summarize.families.vocabulary import load_vocabulary
@@ -76,7 +88,9 @@ def _convert(folder: Path, made: Path, quantization: str) -> None:
     kept = None if quantization == "float32" else quantization
     try:
         Converter(str(folder)).convert(str(made), quantization=kept)
-    except (ValueError, NotImplementedError, AttributeError, KeyError) as error:
+    except (MujazError, OSError):
+        raise
+    except Exception as error:  # what it does not know ends in types, lookups, anything
         raise Unconvertible(f"{folder}: CTranslate2 cannot take it: {error}") from error
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from summarize.engines.answer import answer
 from summarize.engines.convert import converted
+from summarize.errors import Refused
 from summarize.families import Encoded, Family
 from summarize.records import Decoding, Generation
 
@@ -33,10 +34,19 @@ class CTranslate2Engine:
         self._family = family
         place = converted(folder, family, cache, compute_type)
         kind = ctranslate2.Generator if family.causal else ctranslate2.Translator
-        self._model: Any = kind(
-            str(place), device=device, compute_type=compute_type, intra_threads=threads
-        )
-        self._opening = [] if family.causal else _opening(place, family)
+        options = {"compute_type": compute_type, "intra_threads": threads}
+        try:
+            self._model: Any = kind(str(place), device=device, **options)
+            self._opening = [] if family.causal else _opening(place, family)
+        except Exception as error:  # a broken model ends in anything
+            given = place == folder
+            mend = (
+                "convert its checkpoint again" if given else "use engine transformers"
+            )
+            raise Refused(
+                f"{place / 'model.bin'}: expected a model that CTranslate2 "
+                f"{ctranslate2.__version__} loads on {device}, found: {error}; {mend}"
+            ) from error
 
     def count(self, text: str) -> int:
         """Tokens the model would be given for this text, prompt and marks included."""

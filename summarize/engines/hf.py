@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summarize.engines.answer import answer
-from summarize.errors import Refused
+from summarize.engines.checkpoint import load_checkpoint
 from summarize.families import Encoded, Family
 from summarize.records import Decoding, Generation
 
@@ -174,16 +174,8 @@ def _load(folder: Path, family: Family, device: str) -> Any:
     )
 
     kind = AutoModelForCausalLM if family.causal else AutoModelForSeq2SeqLM
-    try:
-        model = kind.from_pretrained(
-            folder,
-            dtype=_dtype(device) if device == "cuda" else torch.float32,
-            use_safetensors=True,
-            trust_remote_code=False,
-            local_files_only=True,
-        )
-    except (OSError, ValueError) as error:
-        raise Refused(f"{folder}: the model cannot be loaded: {error}") from error
+    dtype = _dtype(device) if device == "cuda" else torch.float32
+    model = load_checkpoint(kind, folder, dtype=dtype)
     # What a checkpoint's own file says about beams or lengths is not asked for here.
     model.generation_config = GenerationConfig()
     return model.eval().to(device)

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from summarize.errors import Refused
+from summarize.errors import MujazError, Refused
 from summarize.families.causal import CausalFamily, causal_family
 from summarize.families.neutral import neutralise
 from summarize.families.sequence import SequenceFamily, sequence_family
@@ -43,14 +43,22 @@ def family_for(
     is used when the tokenizer has one unless `chat` says otherwise.
     """
     config = _config(folder)
-    found = name or _detect(folder, config)
-    if found not in NAMES:
-        raise Refused(f"no model family {found!r}; there are {', '.join(NAMES)}")
-    vocabulary = load_vocabulary(folder)
-    if found == "causal":
-        return causal_family(vocabulary, config, prompt, stop, chat)
-    languages = (source_language, target_language)
-    return sequence_family(found, vocabulary, config, languages, task_prefix)
+    try:
+        found = name or _detect(folder, config)
+        if found not in NAMES:
+            raise Refused(f"no model family {found!r}; there are {', '.join(NAMES)}")
+        vocabulary = load_vocabulary(folder)
+        if found == "causal":
+            return causal_family(vocabulary, config, prompt, stop, chat)
+        languages = (source_language, target_language)
+        return sequence_family(found, vocabulary, config, languages, task_prefix)
+    except MujazError:
+        raise
+    except Exception as error:  # settings and chat templates can end in anything
+        raise Refused(
+            f"{folder}: expected settings and a tokenizer that fit together, found "
+            f"{type(error).__name__}: {error}; copy or fetch the whole model again"
+        ) from error
 
 
 def _config(folder: Path) -> dict[str, Any]:
@@ -83,4 +91,8 @@ def _detect(folder: Path, config: dict[str, Any]) -> str:
         return _SEQUENCE[kind]
     if any("ForCausalLM" in one for one in config.get("architectures") or ()):
         return "causal"
-    raise Refused(f"{folder}: no family is known for a model of type {kind!r}")
+    raise Refused(
+        f"{folder / 'config.json'}: expected a model_type of {', '.join(_SEQUENCE)} or "
+        f"a ForCausalLM architecture, found {kind!r}; use such a model, or serve this "
+        "one and use --engine endpoint"
+    )

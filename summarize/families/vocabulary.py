@@ -9,6 +9,8 @@ from typing import Any
 from summarize.errors import Refused
 from summarize.families.neutral import is_marker, neutralise, quiet
 
+_FILES = ("tokenizer.json", "*.model", "*.spm", "vocab.json", "vocab.txt")
+
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
@@ -77,6 +79,9 @@ def load_vocabulary(folder: Path) -> Vocabulary:
     """Load the folder's tokenizer, without the network and without its code."""
     from transformers import AutoTokenizer
 
+    # Some tokenizers load without any file, and know no word.
+    if not any(path.match(name) for path in folder.iterdir() for name in _FILES):
+        raise _unreadable(folder, "none of these")
     with warnings.catch_warnings():
         # Marian's tokenizer asks for sacremoses; it only tidies Latin punctuation.
         warnings.filterwarnings("ignore", message="Recommended: pip install sacremoses")
@@ -84,9 +89,18 @@ def load_vocabulary(folder: Path) -> Vocabulary:
             tokenizer = AutoTokenizer.from_pretrained(
                 folder, local_files_only=True, trust_remote_code=False
             )
-        except (OSError, ValueError, KeyError) as error:
-            raise Refused(f"{folder}: its tokenizer cannot be read: {error}") from error
-    return Vocabulary(tokenizer, *_markers(tokenizer))
+            return Vocabulary(tokenizer, *_markers(tokenizer))
+        except Exception as error:  # broken files end in types, lookups, anything
+            raise _unreadable(folder, f"{type(error).__name__}: {error}") from error
+
+
+def _unreadable(folder: Path, found: str) -> Refused:
+    there = ", ".join(sorted(path.name for path in folder.iterdir()))
+    return Refused(
+        f"{folder}: its tokenizer cannot be read: expected {', '.join(_FILES)}, as its "
+        f"family needs them, found {found}; copy or fetch the whole model again, here "
+        f"there is only {there}"
+    )
 
 
 def _markers(tokenizer: Any) -> tuple[tuple[str, ...], frozenset[int]]:

@@ -1,7 +1,6 @@
 """Pickled weights in, one safetensors file out, without running what a pickle holds."""
 
 import json
-import pickle
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 WHOLE = "pytorch_model.bin"
 INDEX = "pytorch_model.bin.index.json"
 CONVERTED = "model.safetensors"
+_MEND = "use a copy of the model that has safetensors weights"
 
 
 def to_safetensors(
@@ -43,11 +43,17 @@ def _pickles(folder: Path) -> list[Path]:
         return [folder / WHOLE]
     if not (folder / INDEX).is_file():
         return []
-    index = json.loads((folder / INDEX).read_text(encoding="utf-8"))
-    shards = [folder / Path(name).name for name in set(index["weight_map"].values())]
+    try:
+        index = json.loads((folder / INDEX).read_text(encoding="utf-8"))
+        names = {Path(name).name for name in index["weight_map"].values()}
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
+        raise IntegrityError(
+            f"{folder / INDEX}: expected shards by name, found none; {_MEND}"
+        ) from error
+    shards = [folder / name for name in names]
     for shard in shards:
         if not shard.is_file():
-            raise IntegrityError(f"{shard}: named by {INDEX}, but missing")
+            raise IntegrityError(f"{shard}: named by {INDEX}, but missing; {_MEND}")
     return sorted(shards)
 
 
@@ -59,14 +65,28 @@ def _load(path: Path) -> "dict[str, Tensor]":
             # It warns of an old protocol before it refuses or takes the file.
             warnings.simplefilter("ignore", UserWarning)
             state = torch.load(path, weights_only=True, map_location="cpu")
-    except (pickle.UnpicklingError, RuntimeError, EOFError, ValueError) as error:
+    except Exception as error:  # a broken or hostile pickle raises what it likes
         raise Refused(
             f"{path.name} is not plain weights and was not opened further: a pickle "
-            f"can run code ({type(error).__name__})"
+            f"can run code ({type(error).__name__}); {_MEND}"
         ) from error
-    if not isinstance(state, dict) or not all(map(torch.is_tensor, state.values())):
-        raise Refused(f"{path.name} holds something other than named tensors")
+    if not isinstance(state, dict) or not all(map(_is_plain, state.items())):
+        raise Refused(f"{path.name} holds something other than named tensors; {_MEND}")
     return state
+
+
+def _is_plain(item: tuple[object, object]) -> bool:
+    """Whether it is a named tensor that takes as much room as it says."""
+    import torch
+
+    name, value = item
+    return (
+        isinstance(name, str)
+        and isinstance(value, torch.Tensor)
+        and value.layout is torch.strided
+        and value.device.type == "cpu"
+        and value.nbytes <= value.untyped_storage().nbytes()
+    )
 
 
 def _ties_on_load(folder: Path) -> bool:

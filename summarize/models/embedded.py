@@ -6,12 +6,10 @@ int8. The built folder holds the model, its tokenizer and a lock.
 """
 
 import json
-import os
 import shutil
 import tempfile
 import warnings
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -19,6 +17,7 @@ from typing import Any
 
 from summarize.errors import ModelMissing
 from summarize.models import lock, vocabulary
+from summarize.models.quiet import quiet_libraries
 from summarize.models.store import folder_for
 
 ADAPTER = Path(__file__).parent.parent / "data" / "embedded"
@@ -61,7 +60,8 @@ def build(say: Say = lambda words: None) -> Path:
     aside = Path(tempfile.mkdtemp(prefix=".building-", dir=final.parent))
     try:
         folder = aside / NAME
-        with _quiet_libraries():
+        with quiet_libraries(), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
             _build_into(folder, aside / "work", say)
         lock.write(folder, NAME, revision())
         if final.exists():
@@ -153,23 +153,3 @@ def _convert(model: Any, pieces: list[str], config: Path, folder: Path) -> None:
         del model.config.quantization_config
     model.config.save_pretrained(config)
     InMemory(str(config)).convert(str(folder), quantization="int8")
-
-
-@contextmanager
-def _quiet_libraries() -> Iterator[None]:
-    """Keep the libraries' own bars and notes off the user's terminal."""
-    # tqdm reads this when it is first imported.
-    os.environ["TQDM_DISABLE"] = "1"
-    from transformers.utils import logging as library
-
-    level = library.get_verbosity()
-    library.set_verbosity_error()
-    library.disable_progress_bar()
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        library.set_verbosity(level)
-        library.enable_progress_bar()
-        del os.environ["TQDM_DISABLE"]

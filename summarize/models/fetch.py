@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarize.errors import IntegrityError, Refused, UsageError
-from summarize.models import convert, hub, lock, store
+from summarize.models import checks, convert, hub, lock, store
 
 if TYPE_CHECKING:
     from huggingface_hub.hf_api import RepoSibling
@@ -61,7 +61,7 @@ def _bring(
     progress(f"fetching {order.model_id} at {commit[:12]}: {megabytes:.1f} MB")
     with hub.talking(order):
         hub.download(order, commit, staging, settings)
-    store.refuse_remote_code(staging)
+    checks.refuse_remote_code(staging)
     with hub.talking(order):
         hub.download(order, commit, staging, weights)
     for file in wanted:
@@ -70,13 +70,16 @@ def _bring(
 
 
 def _take_in(folder: Path, progress: Callable[[str], None]) -> lock.Lock:
+    checks.check_files(folder)
+    settings, weights = _wanted([path.name for path in sorted(folder.iterdir())])
+    if not weights:
+        checks.check_folder(folder)
     name = re.sub(r"[^A-Za-z0-9._]+|-{2,}", "-", folder.resolve().name).strip("-.")
     model_id = f"local/{name or 'model'}"
     final = store.folder_for(model_id)
     staging = final.with_name(f".partial-{final.name}-{'0' * 12}")
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)
-    settings, weights = _wanted([path.name for path in sorted(folder.iterdir())])
     for file in (*settings, *weights):
         shutil.copyfile(folder / file, staging / file)
     progress(f"taking in {folder} under the name {model_id}")
@@ -92,10 +95,9 @@ def _finish(
 ) -> lock.Lock:
     """Convert, check and lock the staged files, then put them in place as one."""
     try:
-        store.refuse_remote_code(staging)
-        store.refuse_pointers(staging)
+        checks.check_files(staging)
         origin = convert.to_safetensors(staging, progress)
-        store.check_folder(staging)
+        checks.check_folder(staging)
     except Refused:
         shutil.rmtree(staging)
         raise

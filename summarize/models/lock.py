@@ -70,8 +70,11 @@ def read(folder: Path) -> Lock | None:
         return _from_record(record)
     except (FileNotFoundError, NotADirectoryError):
         return None
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise IntegrityError(f"{path} is not a lock this version can read") from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise IntegrityError(
+            f"{path} is not a lock this version can read; delete {folder}, then fetch "
+            "or build the model again"
+        ) from error
 
 
 def verify(folder: Path) -> Lock:
@@ -81,10 +84,12 @@ def verify(folder: Path) -> Lock:
         raise IntegrityError(f"{folder} has no {LOCK_NAME}; fetch the model again")
     for name, recorded in lock.files.items():
         if difference := _difference(folder / name, recorded):
-            raise IntegrityError(f"{folder / name}: {difference}; {_mend(lock)}")
-    for path in _visible(folder.iterdir(), folder):
-        if path.name not in lock.files:
-            raise IntegrityError(f"{path}: not a recorded file; {_mend(lock)}")
+            raise IntegrityError(
+                f"{folder / name}: {difference}; {_mend(lock, folder)}"
+            )
+    for path in _visible(folder.rglob("*"), folder):
+        if path.relative_to(folder).as_posix() not in lock.files:
+            raise IntegrityError(f"{path}: not a recorded file; {_mend(lock, folder)}")
     return lock
 
 
@@ -100,11 +105,11 @@ def _difference(path: Path, recorded: LockedFile) -> str | None:
     )
 
 
-def _mend(lock: Lock) -> str:
+def _mend(lock: Lock, folder: Path) -> str:
     if lock.id.startswith("local/"):
         return "run: mujaz models fetch FOLDER, the folder it was taken from"
     if lock.id == "embedded":
-        return "delete its folder, then run: mujaz models build embedded"
+        return f"delete {folder}, then run: mujaz models build embedded"
     return f"run: mujaz models fetch {lock.id}"
 
 
