@@ -313,3 +313,27 @@ def test_F14_a_damaged_ledger_is_refused_and_rebuilt_from_the_export(
     again = brief(out, given)
     assert (again.progress.done, again.progress.reused) == (0, 60)
     assert exports(out) == before
+
+
+@pytest.mark.slow
+def test_F10_the_embedded_preset_works_where_there_is_no_network(
+    embedded_folder: Path, tmp_path: Path
+) -> None:
+    """The embedded preset in a network namespace of its own, without any interface: it briefs as always."""
+    command = [
+        sys.executable,
+        "-m",
+        "summarize",
+        "brief",
+        "eval/samples",
+        "--limit",
+        "1",
+    ]
+    done = subprocess.run(
+        ["unshare", "--map-root-user", "--net", *command, "-o", str(tmp_path / "out")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "out/briefs.jsonl").read_text(encoding="utf-8")
