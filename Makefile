@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: brief test check browser quality clean
+.PHONY: brief test check browser quality reliability clean
 
 brief: .venv/ready
 	$(BIN)/mujaz models build embedded
@@ -34,6 +34,10 @@ browser:
 # The README's table, from the pinned results it shows.
 quality: .venv/ready
 	$(BIN)/python -m tests.quality
+
+# The table of what was tried to break a run, with its results.
+reliability: .venv/ready
+	$(BIN)/python -m tests.reliability
 
 clean:
 	rm -rf .venv out

@@ -24,15 +24,17 @@ _SHAPES = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _TATWEEL = "\u0640"
 _DIACRITICS = re.compile("[\u064b-\u0652\u0670]")
 _ALL_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06ed]")
-_INVISIBLE = re.compile(
-    "["
-    "\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f"  # controls, not whitespace
-    "\u00ad"  # SOFT HYPHEN
+# Controls that are no whitespace, and what Unicode calls default ignorable.
+_UNSEEN = (
+    "\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f"
+    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0\ufff0-\ufffb"
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidi marks, embeddings, isolates
-    "\u200b-\u200d\u2060-\u2064\ufeff"  # zero-width spaces and joiners
-    "\U000e0000-\U000e007f"  # tag characters
-    "]"
+    "\u200b-\u200d\u2060-\u2065\u206a-\u206f\ufeff"  # zero-width spaces and joiners
+    "\ufe00-\ufe0f\U000e0000-\U000e0fff"  # variation selectors, tag characters
 )
+_INVISIBLE = re.compile(f"[{_UNSEEN}]")
+# Beside these what breaks a line, and halves of characters, which no file can hold.
+_UNPRINTABLE = re.compile(f"[{_UNSEEN}\u0000-\u001f\u0085\u2028\u2029\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+")
 # Letters of the Arabic block that Arabic itself does not use: Persian, Urdu, Kurdish.
@@ -77,6 +79,16 @@ def clean_english(text: str) -> str:
     return _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 
+def for_display(text: str) -> str:
+    """The text on one line of a page: only joiners are left of what is invisible."""
+    return " ".join(_INVISIBLE.sub(_joiner, text).split())
+
+
+def visible(text: str) -> str:
+    """The text for a terminal or a log: what would hide in it is written `\\u202e`."""
+    return _UNPRINTABLE.sub(lambda found: ascii(found.group())[1:-1], text)
+
+
 def arabic_share(text: str) -> float:
     """The share of the text's letters that are of the Arabic script."""
     letters = sum(map(str.isalpha, text))
@@ -114,6 +126,10 @@ def content_hash(text: str) -> str:
     """The SHA-256 of the normalised text, in hexadecimal."""
     # A lone surrogate has no UTF-8; readers refuse it, a hash must not.
     return hashlib.sha256(for_model(text).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _joiner(hidden: re.Match[str]) -> str:
+    return hidden.group() if hidden.group() in "\u200c\u200d" else ""
 
 
 def _letters_of(shape: re.Match[str]) -> str:

@@ -35,6 +35,8 @@ def export(ledger: Ledger, folder: Path, *, pages: bool = True) -> Exported:
     one does not are removed; a person's own files stay. Raises `MujazError` where
     writing fails, and leaves the earlier files as they were.
     """
+    if (folder / PAGES).is_symlink():
+        raise MujazError(f"{folder / PAGES} is a link; expected a folder: remove it")
     with _told(folder):
         earlier = _pages_of(folder) if (folder / PAGES).is_dir() else set()
         exported, written = _export_briefs(ledger, folder, pages=pages)
@@ -108,8 +110,10 @@ def _holds(path: Path, lines: Iterable[str]) -> bool:
 def written_aside(path: Path) -> Iterator[IO[str]]:
     """A file to write that takes its name when all of it is on the disk."""
     aside = path.with_name(f".{path.name[-100:]}.partial")
+    # A link planted under this name would be written through.
+    aside.unlink(missing_ok=True)
     try:
-        with aside.open("w", encoding="utf-8") as stream:
+        with aside.open("x", encoding="utf-8", errors="backslashreplace") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
@@ -128,7 +132,9 @@ def write_json(path: Path, value: Mapping[str, Any]) -> None:
 def _write_if_new(path: Path, data: bytes) -> None:
     if not path.is_file() or path.read_bytes() != data:
         aside = path.with_name(f".{path.name[-100:]}.partial")
-        aside.write_bytes(data)
+        aside.unlink(missing_ok=True)
+        with aside.open("xb") as stream:
+            stream.write(data)
         aside.replace(path)
 
 

@@ -45,6 +45,7 @@ _STARTS_SPELLED = re.compile(rf"\s?{_SPELLED}(?!\w)")
 # No count below needs to look farther than this; it keeps huge lines linear.
 _SIGHT = 600
 _WORD_SIGHT = 40
+_QUOTE_SIGHT = 1000
 
 
 def split(text: str, base: int = 0) -> list[Sentence]:
@@ -141,7 +142,7 @@ def _shield(line: str, pairs: list[tuple[int, int]]) -> bytearray:
     """A byte a character: 1 where no sentence may end."""
     shield = bytearray(len(line))
     for start, end in pairs:
-        if len(line[start:end].split()) <= LONG_QUOTE:
+        if end - start <= _QUOTE_SIGHT and len(line[start:end].split()) <= LONG_QUOTE:
             stop = end + 1 if line[end] in ")]" else end
             shield[start:stop] = b"\1" * (stop - start)
     for found in _ADDRESS.finditer(line):

@@ -10,6 +10,7 @@ from math import inf
 from typing import Any, Protocol
 
 from summarize import ledger
+from summarize.arabic import visible
 from summarize.isolation import Failure, Stop, Worker, brief_safely
 from summarize.pipeline import BATCH
 from summarize.records import Article, Brief, Rejection
@@ -100,7 +101,8 @@ class Work:
         elif seen == "twice":
             self.progress.twice += 1
         else:
-            detail = f"{found.where}: the id {found.id} stands here with another text"
+            id = visible(found.id)
+            detail = f"{found.where}: the id {id} stands here with another text"
             self._reject(Rejection(found.where, "conflicting_id", detail))
 
     def _reject(self, rejection: Rejection) -> None:

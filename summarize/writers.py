@@ -9,6 +9,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from summarize.arabic import for_display
 from summarize.records import Article, Brief
 
 SCHEMA = 2
@@ -68,9 +69,14 @@ def markdown(row: Mapping[str, Any]) -> str:
     if arabic:
         lines += ['<div dir="rtl" lang="ar">', ""]
         if row["title"]:
-            title = html.escape(row["title"])
+            title = html.escape(for_display(row["title"]))
             lines += [f"<p><strong><bdi>{title}</bdi></strong></p>", ""]
-        lines += [f"<p><bdi>{html.escape(arabic)}</bdi></p>", "", "</div>", ""]
+        lines += [
+            f"<p><bdi>{html.escape(for_display(arabic))}</bdi></p>",
+            "",
+            "</div>",
+            "",
+        ]
     lines += ["---", "", f"*{_inert(receipt_line(row))}*", ""]
     return "\n".join(lines)
 

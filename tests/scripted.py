@@ -42,6 +42,7 @@ class FaultyEngine(ScriptedEngine):
                 raise MemoryError("no room for it")
             if RAISE in text:
                 raise RuntimeError("the engine broke")
+        self.asked.clear()
         return super().generate(texts, decoding)
 
 

@@ -4,6 +4,7 @@ import sys
 
 import typer
 
+from summarize.arabic import visible
 from summarize.cli import brief, doctor, models, runs
 from summarize.cli import eval as evaluate
 from summarize.errors import MujazError
@@ -31,5 +32,6 @@ def main() -> None:
     try:
         app()
     except MujazError as error:
-        typer.echo(f"error: {error}", err=True)
+        lines = map(visible, f"error: {error}".split("\n"))
+        typer.echo("\n".join(lines), err=True)
         sys.exit(error.exit_code)

@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from summarize.arabic import visible
 from summarize.run import Outcome
 
 _PLAIN_EVERY = 10.0
@@ -151,5 +152,6 @@ def _first(outcome: Outcome) -> str:
     date = f"{published:%Y-%m-%d %H:%M}\n" if published else ""
     return (
         f"briefs: {outcome.out / 'briefs.jsonl'}\n"
-        f"pages:  {outcome.out / 'briefs'}\n\n{row['headline']}\n{date}\n{text}"
+        f"pages:  {outcome.out / 'briefs'}\n\n"
+        f"{visible(row['headline'])}\n{date}\n{visible(text)}"
     )

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from summarize.arabic import visible
 from summarize.cli import options
 from summarize.errors import IntegrityError, Refused, UsageError
 
@@ -60,12 +61,13 @@ def why(item: Item, out: options.Out = Path("out")) -> None:
     for story in found:
         reason = f" {story.reason}" if story.reason else ""
         typer.echo(
-            f"{story.item}: {story.state}{reason}, read at {story.place} in run "
+            f"{visible(story.item)}: {story.state}{reason}, "
+            f"read at {visible(story.place)} in run "
             f"{story.run}, configuration {story.configuration}; attempts "
             f"{story.attempts}, {story.seconds:.1f} s, earlier results {story.earlier}"
         )
         if story.error:
-            typer.echo(f"  {story.error}")
+            typer.echo(f"  {visible(story.error)}")
 
 
 @app.command("retry-failed")

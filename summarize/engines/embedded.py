@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from summarize.engines.answer import finish_of
+from summarize.families.neutral import neutralise
 from summarize.prompts import FIELD, Prompt
 from summarize.records import Decoding, Generation
 
@@ -48,8 +49,7 @@ class EmbeddedEngine:
         return [answers[at] for at in range(len(texts))]
 
     def _prompt(self, text: str) -> list[str]:
-        line = " ".join(text.split())
-        return [*self._head, *self._pieces(line), *self._tail]
+        return [*self._head, *self._pieces(neutralise(text)), *self._tail]
 
     def _pieces(self, text: str) -> list[str]:
         ids: list[int] = []

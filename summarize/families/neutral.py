@@ -9,6 +9,8 @@ from collections.abc import Iterable
 _TAG = re.compile(r"<(?=[^<>\s]+>)")
 _ARROWS = re.compile(r">(?=>)")
 _DUNDER = re.compile(r"_(?=_)")
+# What our prompts put around an article.
+_FENCE = re.compile("«(?=««)|»(?=»»)")
 _MARKER = re.compile(
     r"▁?(<(?!0x)[^<>\s]+>|>>[^<>\s]+<<|__[a-z]+__|[a-z]{3}_[A-Z][a-z]{3}|[a-z]{2}_[A-Z]{2})"
 )
@@ -18,7 +20,7 @@ _QUIET = frozenset(" .,:;!?()'\"-،؛؟«»%/")
 def neutralise(text: str, specials: Iterable[str] = ()) -> str:
     """Put the text on one line and break every marker in it, so that it stays text."""
     line = " ".join(text.split())
-    for mark in (_TAG, _ARROWS, _DUNDER):
+    for mark in (_TAG, _ARROWS, _DUNDER, _FENCE):
         line = mark.sub(lambda found: found.group() + " ", line)
     for special in sorted(specials, key=len, reverse=True):
         if special in line:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from summarize.arabic import visible
 from summarize.records import Article, Rejection
 from summarize.sources import columns, decode, files, hub, places, stdin
 from summarize.sources.count import count
@@ -9,6 +10,8 @@ from summarize.sources.draft import article as article_of
 from summarize.sources.sieve import sift
 
 __all__ = ["article_of", "check_inputs", "count", "read", "sift"]
+
+_LONGEST_DETAIL = 1000
 
 
 def check_inputs(inputs: Sequence[str]) -> None:
@@ -39,7 +42,14 @@ def _sifted(
 ) -> Iterator[Article | Rejection]:
     for name in inputs:
         for found in _read_one(name, fields, encoding):
-            yield sift(found) if isinstance(found, Article) else found
+            each = sift(found) if isinstance(found, Article) else found
+            yield _shown(each) if isinstance(each, Rejection) else each
+
+
+def _shown(found: Rejection) -> Rejection:
+    """The rejection as it can be printed: names and cells in it may be hostile."""
+    detail = visible(found.detail[:_LONGEST_DETAIL])
+    return Rejection(visible(found.where), found.reason, detail)
 
 
 def _read_one(

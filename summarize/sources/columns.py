@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
+from itertools import islice
+from math import isnan
 
 from summarize.errors import UsageError
 from summarize.records import Article, Rejection
 from summarize.sources import dates, draft
 
 Row = Mapping[str, object]
+_SHOWN = 40
 
 USUAL = {
     "text": ("text", "body", "content", "article", "نص", "النص"),
@@ -63,14 +66,6 @@ def article(
         if not isinstance(value, str | None):
             return _wrong(where, chosen[role], value)
     texts = {role: _as_text(value) for role, value in values.items()}
-    for role, text in texts.items():
-        if any("\ud800" <= character <= "\udfff" for character in text):
-            return Rejection(
-                where,
-                "bad_text",
-                f"{where}: field {chosen[role]} holds half of a surrogate pair; "
-                "expected whole characters",
-            )
     return draft.article(
         texts["text"],
         where=where,
@@ -94,11 +89,12 @@ def _absent(
     role: str, columns: Iterable[str], fields: Mapping[str, str], where: str
 ) -> Rejection:
     wanted = fields.get(role) or " or ".join(USUAL[role])
+    found = ", ".join(name[:_SHOWN] for name in islice(columns, _SHOWN)) or "none"
     return Rejection(
         where,
         "missing_field",
-        f"{where} has no field {wanted} for the {role}; found "
-        f"{', '.join(columns) or 'none'}: pass --field {role}=NAME",
+        f"{where} has no field {wanted} for the {role}; found {found}: "
+        f"pass --field {role}=NAME",
     )
 
 
@@ -109,7 +105,8 @@ def _wrong(where: str, column: str, value: object) -> Rejection:
 
 
 def _as_text(value: object) -> str:
-    if value is None:
+    # A gap in a column of numbers is `nan` in some tables.
+    if value is None or (isinstance(value, float) and isnan(value)):
         return ""
     # Tables with a gap in a column of whole numbers turn them into fractions.
     if isinstance(value, float) and value.is_integer():

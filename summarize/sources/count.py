@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from summarize.sources import hub, places, stdin
+from summarize.sources import hub, limits, places, stdin
 
 _LINES = {".jsonl", ".ndjson"}
 _ROWS = {".json", ".csv", ".tsv", ".parquet"}
-_BLOCK = 1 << 20
 
 
 def count(inputs: Sequence[str]) -> int | None:
@@ -29,6 +28,8 @@ def _articles(path: Path) -> int | None:
         return None
     if path.suffix.lower() not in _LINES:
         return 1
-    with path.open("rb") as file:
-        blocks = iter(lambda: file.read(_BLOCK), b"")
-        return sum(block.count(b"\n") for block in blocks) or 1
+    try:
+        with limits.opened(path) as file:
+            return sum(block.count(b"\n") for block in limits.blocks(file)) or 1
+    except OSError:  # to be read again, and then rejected
+        return 1

@@ -1,7 +1,7 @@
 """From bytes to text: by mark, by order or as strict UTF-8, never by a guess."""
 
 import codecs
-from pathlib import Path
+from typing import IO
 
 from summarize import arabic
 from summarize.errors import UsageError
@@ -83,23 +83,21 @@ def decode_as(
         return _undecodable(raw, where, encoding, offset + at)
 
 
-def problem_in(path: Path, encoding: str) -> Rejection | None:
+def problem_in(file: IO[bytes], where: str, encoding: str) -> Rejection | None:
     """The first byte of a file that is not in its encoding, read block by block."""
     decoder = codecs.getincrementaldecoder(encoding)()
     offset = 0
-    with path.open("rb") as file:
-        while True:
-            block = file.read(HEAD)
-            try:
-                decoder.decode(block, final=not block)
-            except UnicodeDecodeError as error:
-                # The decoder may have kept bytes of the block before, or cut a mark.
-                start = offset + len(block) - len(error.object)
-                raw = error.object
-                return _undecodable(raw, str(path), encoding, start + error.start)
-            if not block:
-                return None
-            offset += len(block)
+    while True:
+        block = file.read(HEAD)
+        try:
+            decoder.decode(block, final=not block)
+        except UnicodeDecodeError as error:
+            # The decoder may have kept bytes of the block before, or cut a mark.
+            start = offset + len(block) - len(error.object)
+            return _undecodable(error.object, where, encoding, start + error.start)
+        if not block:
+            return None
+        offset += len(block)
 
 
 def _undecodable(raw: bytes, where: str, encoding: str, offset: int) -> Rejection:

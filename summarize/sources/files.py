@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from summarize.records import Article, Rejection
-from summarize.sources import dates, decode, draft, header, lines, tables
+from summarize.sources import dates, decode, draft, header, limits, lines, tables
 
 Found = Iterator[Article | Rejection]
 Reader = Callable[[Path, Mapping[str, str], str | None], Found]
@@ -44,12 +44,12 @@ def from_text(text: str, name: str) -> Article:
 
 
 def _text(path: Path, fields: Mapping[str, str], encoding: str | None) -> Found:
-    text = decode.decode(path.read_bytes(), str(path), encoding)
+    text = _decoded(path, encoding)
     yield text if isinstance(text, Rejection) else from_text(text, str(path))
 
 
 def _markdown(path: Path, fields: Mapping[str, str], encoding: str | None) -> Found:
-    text = decode.decode(path.read_bytes(), str(path), encoding)
+    text = _decoded(path, encoding)
     heading = None if isinstance(text, Rejection) else _HEADING.match(text)
     if isinstance(text, Rejection):
         yield text
@@ -63,8 +63,7 @@ def _markdown(path: Path, fields: Mapping[str, str], encoding: str | None) -> Fo
 def _page(path: Path, fields: Mapping[str, str], encoding: str | None) -> Found:
     from trafilatura import bare_extraction
 
-    raw = path.read_bytes()
-    html = decode.decode(raw, str(path), encoding or _declared(raw[: decode.HEAD]))
+    html = _decoded(path, encoding, limits.PAGE, _declared)
     if isinstance(html, Rejection):
         yield html
         return
@@ -88,6 +87,18 @@ def _page(path: Path, fields: Mapping[str, str], encoding: str | None) -> Found:
         published=dates.moment(found.date or ""),
         byline=found.author or "",
     )
+
+
+def _decoded(
+    path: Path,
+    forced: str | None,
+    limit: int = limits.ARTICLE,
+    declared: Callable[[bytes], str | None] = lambda head: None,
+) -> str | Rejection:
+    raw = limits.whole(path, limit)
+    if isinstance(raw, Rejection):
+        return raw
+    return decode.decode(raw, str(path), forced or declared(raw[: decode.HEAD]))
 
 
 def _declared(head: bytes) -> str | None:

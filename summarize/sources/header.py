@@ -20,6 +20,8 @@ from summarize.sources import dates
 
 LONGEST_TITLE = 20
 LONGEST_NOTE = 14
+# Of characters: what no space parts would be one word, and matched for hours.
+LONGEST_LINE = 300
 DEEPEST_HEADER = 24
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|$)")
@@ -142,7 +144,7 @@ def _sure(notes: list[_Note]) -> bool:
 
 def _notes(line: str) -> list[_Note]:
     """What each part of a line says; nothing if any part is not a header's."""
-    if len(line.split()) > LONGEST_NOTE:
+    if len(line) > LONGEST_LINE or len(line.split()) > LONGEST_NOTE:
         return []
     notes = [_note(part.strip()) for part in line.split("|")]
     known = [note for note in notes if note]

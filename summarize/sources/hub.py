@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from summarize.arabic import visible
 from summarize.errors import UsageError
 from summarize.records import Article, Rejection
 from summarize.sources import columns
@@ -16,6 +17,9 @@ from summarize.sources import columns
 Found = Iterator[Article | Rejection]
 PREFIX = "datasets:"
 _SPLITS = frozenset({"train", "validation", "valid", "dev", "test", "all"})
+
+# What the library makes of a saved folder whose JSON is not what it wrote.
+_DAMAGED = (OSError, ValueError, TypeError, LookupError, AttributeError, OverflowError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ def check(given: str) -> None:
     if not named.name:
         raise UsageError(f"{given}: expected datasets:NAME[:CONFIG][:SPLIT]")
     if named.name.startswith(("/", ".", "~")) and not Path(named.name).is_dir():
-        raise UsageError(f"{given}: no such folder")
+        raise UsageError(f"{visible(given)}: no such folder")
 
 
 def read(given: str, fields: Mapping[str, str]) -> Found:
@@ -73,13 +77,7 @@ def _loaded(named: _Named, label: str, fields: Mapping[str, str]) -> Found:
         splits = found.items() if isinstance(found, dict) else [("", found)]
         for split, dataset in splits:
             yield from _split(dataset, f"{label}:{split}" if split else label, fields)
-    except (
-        OSError,
-        ValueError,
-        KeyError,
-        DatasetsError,
-        pyarrow.ArrowException,
-    ) as error:
+    except (*_DAMAGED, DatasetsError, pyarrow.ArrowException) as error:
         detail = f"the data set {label} cannot be read: {error}"
         yield Rejection(label, "unreadable", detail)
 
@@ -103,5 +101,8 @@ def _split(dataset: Any, label: str, fields: Mapping[str, str]) -> Found:
             yield problem
             return
         dataset = dataset.select_columns([*columns.choose(names, fields).values()])
+    if hasattr(dataset, "data"):
+        # A damaged file that is mapped into memory would end the process.
+        dataset.data.validate(full=True)
     rows = ((f"{label}:{n}", row) for n, row in enumerate(dataset, start=1))
     yield from columns.table(rows, fields, source=label)

@@ -1,53 +1,68 @@
 """JSON: an object a line, or a whole file of them."""
 
+import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import NoReturn
 
 from summarize.records import Article, Rejection
-from summarize.sources import columns, decode
+from summarize.sources import columns, decode, limits
 
 Found = Iterator[Article | Rejection]
 
 
 def read_jsonl(path: Path, fields: Mapping[str, str], encoding: str | None) -> Found:
     """Read a file of one object a line, holding one line at a time."""
-    with path.open("rb") as file:
+    with limits.opened(path) as file:
         head = file.read(decode.HEAD)
         known = decode.encoding_of(head, str(path), encoding)
+        file.seek(0)
         if isinstance(known, Rejection):
             yield known
         elif decode.is_wide(known):
             # Half of a wide character may be the byte of a line feed.
-            text = decode.decode_as(head + file.read(), str(path), known)
-            yield from (
-                [text]
-                if isinstance(text, Rejection)
-                else from_lines(
-                    (line.encode() for line in text.split("\n")),
-                    str(path),
-                    fields,
-                    "utf-8",
-                )
+            raw = limits.joined(limits.blocks(file), str(path), limits.WHOLE)
+            text = (
+                raw
+                if isinstance(raw, Rejection)
+                else decode.decode_as(raw, str(path), known)
             )
+            yield from from_text(text, str(path), fields)
         else:
-            file.seek(0)
-            yield from from_lines(file, str(path), fields, known)
+            found = limits.lines(limits.parts(file))
+            yield from from_lines(found, str(path), fields, known)
+
+
+def from_text(text: str | Rejection, name: str, fields: Mapping[str, str]) -> Found:
+    """Read objects from the lines of a text, or pass on why there is none."""
+    if isinstance(text, Rejection):
+        yield text
+        return
+    found = limits.lines(limits.parts(io.BytesIO(text.encode())))
+    yield from from_lines(found, name, fields, "utf-8")
 
 
 def from_lines(
-    lines: Iterable[bytes], name: str, fields: Mapping[str, str], encoding: str
+    lines: Iterable[bytes | int], name: str, fields: Mapping[str, str], encoding: str
 ) -> Found:
-    """Read objects from lines of bytes; a bad line costs only itself."""
+    """Read objects from lines, or from the lengths of those too long to be read.
+
+    A bad line costs only itself.
+    """
     offset = 0
     for number, raw in enumerate(lines, start=1):
         where = f"{name}:{number}"
+        if isinstance(raw, int):
+            offset += raw
+            yield limits.too_large(where)
+            continue
         text = decode.decode_as(raw, where, encoding, offset)
         offset += len(raw)
         if isinstance(text, Rejection):
             yield text
         elif text.strip():
-            row = _parse(text, where)
+            row = _parse(text.rstrip(), where)
             yield (
                 row
                 if isinstance(row, Rejection)
@@ -57,7 +72,10 @@ def from_lines(
 
 def read_json(path: Path, fields: Mapping[str, str], encoding: str | None) -> Found:
     """Read one object or an array of them; `news.json:3` is the third of these."""
-    text = decode.decode(path.read_bytes(), str(path), encoding)
+    raw = limits.whole(path, limits.WHOLE)
+    text = (
+        raw if isinstance(raw, Rejection) else decode.decode(raw, str(path), encoding)
+    )
     if isinstance(text, Rejection):
         yield text
         return
@@ -84,7 +102,9 @@ def _article(
 
 def _parse(text: str, where: str) -> object | Rejection:
     try:
-        found: object = json.loads(text)
+        found: object = json.loads(
+            text, parse_constant=_no_number, object_pairs_hook=_object
+        )
     except RecursionError:
         detail = f"{where}: nested too deep; expected an object of plain fields"
         return Rejection(where, "bad_json", detail)
@@ -93,7 +113,18 @@ def _parse(text: str, where: str) -> object | Rejection:
         hint = "; one object a line is .jsonl" if "Extra data" in error.msg else ""
         detail = f"{line}: not JSON: {error.msg} at column {error.colno}{hint}"
         return Rejection(line, "bad_json", detail)
-    except ValueError as error:  # a number too long to be one
+    except ValueError as error:  # no number, one too long to be one, a field twice
         cause = str(error).partition(":")[0]
         return Rejection(where, "bad_json", f"{where}: not JSON: {cause}")
+    return found
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number")
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("an object holds a field twice")
     return found

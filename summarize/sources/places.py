@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from summarize.arabic import visible
 from summarize.errors import UsageError
 from summarize.records import Rejection
 from summarize.sources import hub
@@ -19,10 +20,10 @@ def check(name: str) -> None:
     if os.path.lexists(name):
         return
     if not glob.has_magic(name):
-        raise UsageError(f"{name}: no such file or folder")
+        raise UsageError(f"{visible(name)}: no such file or folder")
     # Path.glob would take no absolute pattern.
     if next(glob.iglob(name, recursive=True), None) is None:  # noqa: PTH207
-        raise UsageError(f"{name}: no file matches this pattern")
+        raise UsageError(f"{visible(name)}: no file matches this pattern")
 
 
 def find(name: str) -> Iterator[Path | Rejection]:

@@ -1,12 +1,13 @@
 """Standard input: an article of running text, or JSONL when it starts with `{`."""
 
 import codecs
+import io
 import sys
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from summarize.records import Article, Rejection
-from summarize.sources import decode, files, lines
+from summarize.sources import decode, files, limits, lines
 
 NAME = "-"
 _WHERE = "stdin"
@@ -16,25 +17,33 @@ def read(
     fields: Mapping[str, str], encoding: str | None
 ) -> Iterator[Article | Rejection]:
     """Read what is piped in; JSONL line by line, as it arrives."""
-    stream = iter(sys.stdin.buffer)
-    opening = []
-    for line in stream:
-        opening.append(line)
-        if line.removeprefix(codecs.BOM_UTF8).strip():
-            break
-    known = decode.encoding_of(b"".join(opening), _WHERE, encoding)
+    rest = limits.parts(sys.stdin.buffer)
+    opening = _opening(rest)
+    known = decode.encoding_of(opening, _WHERE, encoding)
     wide = isinstance(known, Rejection) or decode.is_wide(known)
-    if not wide and _is_object(b"".join(opening)):
-        yield from lines.from_lines(chain(opening, stream), _WHERE, fields, str(known))
+    if not wide and _is_object(opening):
+        found = limits.lines(chain(limits.parts(io.BytesIO(opening)), rest))
+        yield from lines.from_lines(found, _WHERE, fields, str(known))
         return
-    text = decode.decode(b"".join(chain(opening, stream)), _WHERE, encoding)
+    blocks = chain([opening], limits.blocks(sys.stdin.buffer))
+    raw = limits.joined(blocks, _WHERE, limits.WHOLE)
+    text = raw if isinstance(raw, Rejection) else decode.decode(raw, _WHERE, encoding)
     if isinstance(text, Rejection):
         yield text
     elif text.lstrip().startswith("{"):
-        parts = (line.encode() for line in text.split("\n"))
-        yield from lines.from_lines(parts, _WHERE, fields, "utf-8")
+        yield from lines.from_text(text, _WHERE, fields)
     else:
         yield files.from_text(text, _WHERE)
+
+
+def _opening(rest: Iterator[bytes]) -> bytes:
+    """The first lines, up to one that is not blank."""
+    opening = bytearray()
+    for part in rest:
+        opening += part
+        if part.removeprefix(codecs.BOM_UTF8).strip() or len(opening) > decode.HEAD:
+            break
+    return bytes(opening)
 
 
 def _is_object(opening: bytes) -> bool:
