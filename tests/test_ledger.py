@@ -190,3 +190,15 @@ def test_an_output_that_is_a_file_is_wrong_usage(tmp_path: Path) -> None:
 def test_rebuilding_needs_an_export(tmp_path: Path) -> None:
     with pytest.raises(Refused, match=r"briefs\.jsonl"):
         rebuild(tmp_path, content_of_row)
+
+
+@pytest.mark.parametrize("inputs", ["news", "news/**"])
+def test_an_output_folder_among_the_inputs_is_no_input(
+    inputs: str, tmp_path: Path
+) -> None:
+    news = tmp_path / "news"
+    news.mkdir()
+    write_articles(news / "a.jsonl", range(2))
+    for _ in range(2):
+        outcome = brief(news / "out", tmp_path / inputs)
+        assert (outcome.exported.briefs, outcome.exit_code) == (2, 0)

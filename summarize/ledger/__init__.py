@@ -13,8 +13,10 @@ from summarize.ledger.items import QUARANTINE, fail, finish, reject, result_of, 
 from summarize.ledger.ledger import Ledger
 from summarize.ledger.lock import FolderLock
 from summarize.ledger.rebuild import rebuild
+from summarize.ledger.schema import NAME as LEDGER
 
 __all__ = [
+    "LEDGER",
     "QUARANTINE",
     "FolderLock",
     "Ledger",

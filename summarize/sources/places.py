@@ -9,6 +9,7 @@ from pathlib import Path
 
 from summarize.arabic import visible
 from summarize.errors import UsageError
+from summarize.ledger import LEDGER
 from summarize.records import Rejection
 from summarize.sources import hub
 
@@ -33,12 +34,17 @@ def find(name: str) -> Iterator[Path | Rejection]:
         return
     for match in sorted(glob.iglob(name, recursive=True)):  # noqa: PTH207
         # `**` already matches what is inside the folders that it matches.
-        if not ("**" in name and Path(match).is_dir()):
+        if "**" in name and Path(match).is_dir():
+            continue
+        if not any(map(_is_output, Path(match).parents)):
             yield from _below(Path(match))
 
 
 def _below(root: Path) -> Iterator[Path | Rejection]:
-    """Depth first, each folder in the order of its names, hidden ones left out."""
+    """Depth first, each folder in the order of its names.
+
+    Hidden ones are left out, and those that a run writes to: briefs are no articles.
+    """
     waiting: list[tuple[Path, frozenset[Identity]]] = [(root, frozenset())]
     while waiting:
         path, above = waiting.pop()
@@ -51,12 +57,16 @@ def _below(root: Path) -> Iterator[Path | Rejection]:
             if identity in above:
                 yield _loop(path)
                 continue
-            names = _visible_names(path)
+            names = [] if path != root and _is_output(path) else _visible_names(path)
         except OSError as error:
             yield _unreachable(path, error)
         else:
             inner = above | {identity}
             waiting.extend((path / name, inner) for name in reversed(names))
+
+
+def _is_output(folder: Path) -> bool:
+    return (folder / LEDGER).is_file()
 
 
 def _visible_names(folder: Path) -> list[str]:
