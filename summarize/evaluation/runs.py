@@ -10,7 +10,7 @@ from summarize.evaluation import folder as at
 from summarize.evaluation.page import html
 from summarize.evaluation.report import markdown
 from summarize.evaluation.score import Source, score_folder
-from summarize.references import ReferenceSet, write_valid
+from summarize.references import Census, ReferenceSet, write_valid
 
 
 def write_record(folder: Path, record: Mapping[str, Any]) -> None:
@@ -47,14 +47,16 @@ def score_predictions(
         copyfile(predictions, folder / at.PREDICTIONS)
         lines = source.task == "translate"
         path = folder / at.REFERENCES
-        write_valid(references, path, lines=lines, strict=source.strict)
+        census = write_valid(references, path, lines=lines, strict=source.strict)
         record = {"schema": 1, "dataset": source.record(), "predictions": "given"}
         write_record(folder, record)
-        return _score(folder, source, cores)
+        return _score(folder, source, cores, census)
 
 
-def _score(folder: Path, source: Source, cores: int | None) -> dict[str, Any]:
-    metrics = score_folder(folder, source, cores)
+def _score(
+    folder: Path, source: Source, cores: int | None, census: Census | None = None
+) -> dict[str, Any]:
+    metrics = score_folder(folder, source, cores, census)
     at.write_text(folder / at.REPORT, markdown(metrics))
     at.write_text(folder / at.PAGE, html(folder, metrics))
     at.write_sums(folder)

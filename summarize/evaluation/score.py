@@ -52,16 +52,20 @@ class Source:
 
 
 def score_folder(
-    folder: Path, source: Source, cores: int | None = None
+    folder: Path,
+    source: Source,
+    cores: int | None = None,
+    census: Census | None = None,
 ) -> dict[str, Any]:
     """Score the folder's predictions against its references; returns the metrics.
 
+    `census` is that of the references where they were found sound just now.
     Writes scores.jsonl, scores.csv and metrics.json. Raises `Refused` before anything
     is written where the self-test fails, a set is unsound, or ids or texts differ.
     """
     selftest.run()
     references = folder / at.REFERENCES
-    census = require_valid(references, strict=source.strict)
+    census = census or require_valid(references, strict=source.strict)
     with PredictionFile(folder / at.PREDICTIONS) as predictions:
         predictions.require(item.id for item in read_items(references))
         rules, counts = _rules(references, source.task, predictions.sides)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from shutil import copyfile
 
 from summarize.errors import UsageError
 from summarize.references.items import Item, aligned_item, item_row, read_items
@@ -60,7 +61,10 @@ def write_valid(
     Raises `Refused` where the set is not sound, its own file before anything else.
     """
     if given.path is not None:
-        require_valid(given.path, strict=strict)
+        census = require_valid(given.path, strict=strict)
+        if not lines and limit is None:
+            copyfile(given.path, path)
+            return census
     write_items(islice(given.lines() if lines else given.items(), limit), path)
     return require_valid(path, strict=strict)
 
