@@ -15,8 +15,7 @@ from summarize.ledger import Ledger, refusals, results
 from summarize.writers import PAGES, markdown
 
 BRIEFS, REJECTED = "briefs.jsonl", "rejected.jsonl"
-# `page` is the last field of a row; an article's text cannot end one unescaped.
-_PAGE_IN_ROW = re.compile(r'"page": "briefs/([a-z0-9-]+\.md)"\}$')
+_PAGE = re.compile(r"-[0-9a-f]{12}\.md$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +37,12 @@ def export(ledger: Ledger, folder: Path, *, pages: bool = True) -> Exported:
     if (folder / PAGES).is_symlink():
         raise MujazError(f"{folder / PAGES} is a link; expected a folder: remove it")
     with _told(folder):
-        earlier = _pages_of(folder) if (folder / PAGES).is_dir() else set()
         exported, written = _export_briefs(ledger, folder, pages=pages)
         with written_aside(folder / REJECTED) as stream:
             for rejection in refusals(ledger):
                 stream.write(_line(asdict(rejection)))
-        for stale in earlier - written:
-            (folder / PAGES / stale).unlink(missing_ok=True)
+        for page in set(_pages_of(folder)) - written:
+            (folder / PAGES / page).unlink(missing_ok=True)
         _sync_folder(folder)
     return exported
 
@@ -91,17 +89,20 @@ def unlike(ledger: Ledger, folder: Path) -> list[str]:
         for name, lines in ((BRIEFS, briefs), (REJECTED, rejected))
         if not _holds(folder / name, lines)
     ]
-    for row in results(ledger):
+    surplus = set(_pages_of(folder))
+    wants_pages = bool(surplus)
+    for row in results(ledger) if wants_pages else ():
         page = folder / row["page"]
-        if page.is_file() and page.read_bytes() != _page(row):
+        surplus.discard(page.name)
+        if not page.is_file() or page.read_bytes() != _page(row):
             found.append(row["page"])
-    return found
+    return found + sorted(f"{PAGES}/{name}" for name in surplus)
 
 
 def _holds(path: Path, lines: Iterable[str]) -> bool:
     if not path.is_file():
         return False
-    with path.open(encoding="utf-8") as there:
+    with path.open(encoding="utf-8", errors="replace") as there:
         pairs = zip_longest(there, lines)
         return all(one == other for one, other in pairs)
 
@@ -147,14 +148,11 @@ def _line(row: Mapping[str, Any]) -> str:
     return text.encode("utf-8", "backslashreplace").decode() + "\n"
 
 
-def _pages_of(folder: Path) -> set[str]:
-    """The page names an earlier run recorded; a user's own files are not among them."""
-    briefs = folder / BRIEFS
-    if not briefs.is_file():
-        return set()
-    with briefs.open(encoding="utf-8") as rows:
-        found = (_PAGE_IN_ROW.search(row) for row in rows)
-        return {page[1] for page in found if page}
+def _pages_of(folder: Path) -> Iterator[str]:
+    """The pages that runs wrote, known by their names; a person's own have others."""
+    for path in (folder / PAGES).glob("*.md"):
+        if _PAGE.search(path.name):
+            yield path.name
 
 
 def _sync_folder(folder: Path) -> None:

@@ -92,8 +92,11 @@ def _load(step: Step, how: How, folder: Path | None, prompt: Prompt | None) -> M
         return Model(step, engine, "", prompt)
     recorded = lock.read(folder)
     revision = recorded.revision[:12] if recorded else ""
-    locked = recorded.files.items() if recorded else ()
-    files = {name: file.sha256 for name, file in locked}
+    if recorded:
+        files = {name: file.sha256 for name, file in recorded.files.items()}
+    else:
+        there = sorted(path for path in folder.iterdir() if path.is_file())
+        files = {path.name: lock.sha256_of(path) for path in there}
     if step.model == EMBEDDED:
         from summarize.engines.embedded import EmbeddedEngine
 

@@ -3,7 +3,7 @@
 import platform
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -97,33 +97,38 @@ def run_order(order: Order, watcher: Watcher, load: Load = load_models) -> Outco
     if order.commercial:
         require_commercial(steps)
     check_inputs(order.inputs)
+    found = read(order.inputs, order.fields, order.encoding)
+    loading = partial(load, steps, order.how)
     with FolderLock(order.out), Ledger(order.out) as ledger, Stop() as stop:
-        with Worker(
-            partial(load, steps, order.how), model_record, watcher.say
-        ) as worker:
+        progress = Progress()
+        with (
+            _resumable(stop, ledger, progress),
+            Worker(loading, model_record, watcher.say, stop) as worker,
+        ):
             conditions = configuration(mode, order.how.device, worker.models)
             ledger.begin_run(conditions, new=order.new_run)
             watcher.expect(_expected(order))
-            work = Work(ledger, worker, stop, order.limits, watcher)
-            _go_through(order, work, ledger, stop)
+            work = Work(ledger, worker, stop, order.limits, watcher, progress)
+            work.through(_first(found, order.limit))
         exported = export(ledger, order.out, pages=order.pages)
         seconds = time.perf_counter() - started
-        outcome = Outcome(order.out, work.progress, exported, seconds, _peak_mib())
+        outcome = Outcome(order.out, progress, exported, seconds, _peak_mib())
         write_json(order.out / "run.json", _record(order, conditions, outcome, began))
-        ledger.end_run(f"{work.progress.left} left" if work.progress.left else "whole")
+        ledger.end_run(f"{progress.left} left" if progress.left else "whole")
     return outcome
 
 
-def _go_through(order: Order, work: Work, ledger: Ledger, stop: Stop) -> None:
-    found = read(order.inputs, order.fields, order.encoding)
-    with suppress(Stopped):
-        work.through(_first(found, order.limit))
+@contextmanager
+def _resumable(stop: Stop, ledger: Ledger, progress: Progress) -> Iterator[None]:
+    """End with how to go on where a signal asked to stop, at whatever moment."""
+    with suppress(Stopped, KeyboardInterrupt):
+        yield
     if stop.is_asked:
-        ledger.end_run("interrupted")
-        done = work.progress.done + work.progress.reused
+        if ledger.run:
+            ledger.end_run("interrupted")
         raise Interrupted(
-            f"interrupted: {done} briefs are recorded in {ledger.path}; "
-            "run the same command again to go on",
+            f"interrupted: {progress.done + progress.reused} briefs of these inputs "
+            f"are recorded in {ledger.path}; run the same command again to go on",
             stop.signal,
         )
 

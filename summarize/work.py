@@ -4,19 +4,20 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 from itertools import islice
 from math import inf
-from typing import Any, Protocol
+from typing import Protocol
 
 from summarize import ledger
 from summarize.arabic import visible
 from summarize.isolation import Failure, Stop, Worker, brief_safely
 from summarize.pipeline import BATCH
 from summarize.records import Article, Brief, Rejection
-from summarize.writers import brief_row, row_for
+from summarize.writers import brief_row, content_of, row_for
 
 Found = Iterable[Article | Rejection]
+# Articles a call of the models: what one crash, signal or power cut can cost.
+CALL = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Limits:
     """How long a run may take, and one call of the models, before it is cut short."""
 
     minutes: float | None = None
-    seconds_a_call: float = 300.0
+    seconds_a_call: float = 600.0
 
 
 @dataclass(slots=True)
@@ -57,8 +58,9 @@ class Work:
         stop: Stop,
         limits: Limits,
         watcher: Advance,
+        progress: Progress,
     ) -> None:
-        self.progress = Progress()
+        self.progress = progress
         self._ledger = book
         self._worker = worker
         self._stop = stop
@@ -122,10 +124,22 @@ class Work:
                 else:
                     alike.setdefault(content, []).append(article)
         firsts = [group[0] for group in alike.values()]
+        for at in range(0, len(firsts), CALL):
+            if self._stop.is_asked:
+                return
+            if time.monotonic() > self._deadline:
+                groups = [*alike.values()][at:]
+                self.progress.left += sum(map(len, groups))
+                return
+            self._brief_part(firsts[at : at + CALL], alike)
+
+    def _brief_part(
+        self, part: Sequence[Article], alike: Mapping[str, Sequence[Article]]
+    ) -> None:
         limit = self._limits.seconds_a_call
-        for part in brief_safely(self._worker, firsts, limit, self._stop):
+        for done in brief_safely(self._worker, part, limit):
             with self._ledger.transaction():
-                for made in part:
+                for made in done:
                     self._record(made, alike[content_of(made.article)])
             self._tell()
 
@@ -146,18 +160,3 @@ class Work:
         done = self.progress.done + self.progress.reused
         rejected = self.progress.rejected.total()
         self._watcher.advance(done, rejected, self.progress.sentences)
-
-
-def content_of(article: Article) -> str:
-    """The SHA-256 of all that an article's brief is made of, and shows."""
-    published = article.published.isoformat() if article.published else None
-    return _hash(article.sha256, article.title, published, article.byline)
-
-
-def content_of_row(row: Mapping[str, Any]) -> str:
-    """The same of an article that an exported row is about."""
-    return _hash(row["sha256"], row["title"], row["published"], row["byline"])
-
-
-def _hash(*parts: str | None) -> str:
-    return sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()

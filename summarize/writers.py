@@ -29,6 +29,7 @@ def brief_row(brief: Brief) -> dict[str, Any]:
         "source": article.source,
         "where": article.where,
         "sha256": article.sha256,
+        "content": content_of(article),
         "published": article.published.isoformat() if article.published else None,
         "byline": article.byline,
         "title": article.title,
@@ -40,6 +41,13 @@ def brief_row(brief: Brief) -> dict[str, Any]:
         "receipt": receipt,
         "page": page_name(brief.headline.text if brief.headline else "", article),
     }
+
+
+def content_of(article: Article) -> str:
+    """The SHA-256 of all that an article's row is made of, character for character."""
+    published = article.published.isoformat() if article.published else ""
+    parts = (article.text, article.title, published, article.byline)
+    return sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def row_for(article: Article, row: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import pytest
 from summarize.errors import Refused, UsageError
 from summarize.ledger import rebuild
 from summarize.run import Order, Outcome, run_order
-from summarize.work import Limits, content_of_row
+from summarize.work import Limits
 from tests import scripted
 from tests.articles import write_articles
 from tests.test_cli import mujaz
@@ -189,7 +189,7 @@ def test_an_output_that_is_a_file_is_wrong_usage(tmp_path: Path) -> None:
 
 def test_rebuilding_needs_an_export(tmp_path: Path) -> None:
     with pytest.raises(Refused, match=r"briefs\.jsonl"):
-        rebuild(tmp_path, content_of_row)
+        rebuild(tmp_path)
 
 
 @pytest.mark.parametrize("inputs", ["news", "news/**"])
@@ -202,3 +202,57 @@ def test_an_output_folder_among_the_inputs_is_no_input(
     for _ in range(2):
         outcome = brief(news / "out", tmp_path / inputs)
         assert (outcome.exported.briefs, outcome.exit_code) == (2, 0)
+
+
+def test_a_pattern_reads_what_lies_beside_the_output(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "news").mkdir()
+    write_articles(tmp_path / "news/a.jsonl", range(2))
+    monkeypatch.chdir(tmp_path)
+    for given in ("news/*.jsonl", "news"):
+        for out in (Path(), Path("news")):
+            outcome = brief(out, Path(given))
+            assert (outcome.exported.briefs, outcome.exit_code) == (2, 0)
+
+
+def test_a_change_of_blanks_alone_is_a_change_of_the_article(tmp_path: Path) -> None:
+    given = write_articles(tmp_path / "a.jsonl", range(1))
+    out = tmp_path / "out"
+    brief(out, given)
+    row = json.loads(given.read_text(encoding="utf-8"))
+    row["text"] = row["text"].replace(" ", "   ")
+    given.write_text(json.dumps(row), encoding="utf-8")
+    assert brief(out, given).progress.done == 1
+    made = json.loads((out / "briefs.jsonl").read_text(encoding="utf-8"))
+    for sentence in made["sentences"]:
+        (source,) = sentence["sources"]
+        assert row["text"][source["start"] : source["end"]] == source["text"]
+
+
+def test_a_sound_ledger_is_not_rebuilt(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    brief(out, write_articles(tmp_path / "a.jsonl", range(1)))
+    with pytest.raises(Refused, match="nothing to mend"):
+        rebuild(out)
+
+
+def test_bytes_that_are_no_text_in_an_old_export_stop_nothing(tmp_path: Path) -> None:
+    given = write_articles(tmp_path / "a.jsonl", range(1))
+    out = tmp_path / "out"
+    brief(out, given)
+    good = exports(out)
+    (out / "briefs.jsonl").write_bytes(b"\xff\xfe\n")
+    assert mujaz("runs", "verify", "-o", str(out)) == 5
+    brief(out, given)
+    assert exports(out) == good
+
+
+def test_a_page_that_no_brief_has_any_more_goes(tmp_path: Path) -> None:
+    given = write_articles(tmp_path / "a.jsonl", range(1))
+    out = tmp_path / "out"
+    brief(out, given)
+    (out / "briefs/left-by-a-killed-export-0123456789ab.md").write_text("x", "utf-8")
+    assert mujaz("runs", "verify", "-o", str(out)) == 5
+    brief(out, given)
+    assert mujaz("runs", "verify", "-o", str(out)) == 0

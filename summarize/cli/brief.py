@@ -63,7 +63,8 @@ def _command(name: str) -> Callable[..., None]:
         new_run: Annotated[
             bool,
             typer.Option(
-                "--new-run", help="Brief everything again, with what is asked now."
+                "--new-run",
+                help="Accept another model, prompt or version here.",
             ),
         ] = False,
         max_minutes: Annotated[
@@ -72,8 +73,8 @@ def _command(name: str) -> Callable[..., None]:
         ] = None,
         time_limit: Annotated[
             float,
-            typer.Option(min=1.0, help="Seconds one call of the models may take."),
-        ] = 300.0,
+            typer.Option(min=1.0, help="Seconds the models may take for 8 articles."),
+        ] = 600.0,
         pages: Annotated[
             bool, typer.Option(help="Write a Markdown page a brief.")
         ] = True,

@@ -129,6 +129,7 @@ def _counts(outcome: Outcome) -> str:
         what = f"{exported.briefs} briefs ({exported.flagged} flagged)"
     else:
         what = "nothing could be briefed" if rejected else "no articles were found"
+        what = "no time to brief any" if progress.left else what
     others = {
         "from an earlier run": progress.reused,
         "read twice": progress.twice,

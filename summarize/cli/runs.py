@@ -105,12 +105,11 @@ def rebuild(out: options.Out = Path("out")) -> None:
     """Make a damaged ledger again from the exported briefs."""
     from summarize.ledger import FolderLock
     from summarize.ledger import rebuild as make_again
-    from summarize.work import content_of_row
 
     if not out.is_dir():
         raise Refused(f"{out}: no such folder")
     with FolderLock(out):
-        count, aside = make_again(out, content_of_row)
+        count, aside = make_again(out)
     kept = f"; the old file is {aside}" if aside else ""
     typer.echo(f"{count} briefs are in the ledger again{kept}")
 

@@ -43,5 +43,7 @@ class Stop:
         return self.is_asked and time.monotonic() - self._since > GRACE_SECONDS
 
     def _note(self, number: int, frame: FrameType | None) -> None:
-        if not self.is_asked:
-            self.signal, self._since = number, time.monotonic()
+        if self.is_asked:
+            # Whatever the run waits for, whoever asks twice will not.
+            raise KeyboardInterrupt
+        self.signal, self._since = number, time.monotonic()

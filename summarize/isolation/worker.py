@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any
 
 from summarize.errors import MujazError
-from summarize.isolation.stop import Stop
+from summarize.isolation.stop import SIGNALS, Stop
 from summarize.load import Model, Say
 from summarize.pipeline import make_briefs
 from summarize.records import Article, Brief
@@ -35,14 +35,19 @@ class Worker:
     `load` and `describe` must be importable by name, as processes need it.
     """
 
-    def __init__(self, load: Load, describe: Describe, say: Say) -> None:
+    def __init__(self, load: Load, describe: Describe, say: Say, stop: Stop) -> None:
         self._load = load
+        self._stop = stop
         self._describe = describe
         self._say = say
         self._context = get_context("spawn")
 
     def __enter__(self) -> "Worker":
-        self.models = self._start()
+        try:
+            self.models = self._start()
+        except BaseException:
+            self._kill()
+            raise
         return self
 
     def __exit__(
@@ -53,15 +58,17 @@ class Worker:
     ) -> None:
         self._end()
 
-    def brief(
-        self, articles: Sequence[Article], limit: float, stop: Stop
-    ) -> list[Brief]:
-        """The batch's briefs; raises `Fault` where it takes over `limit` seconds."""
+    def brief(self, articles: Sequence[Article], limit: float) -> list[Brief]:
+        """The articles' briefs; raises `Fault` where they take over `limit` seconds."""
         if not self._process.is_alive():
             self.models = self._start()
-        self._pipe.send(list(articles))
+        try:
+            self._pipe.send(list(articles))
+        except OSError:
+            self._kill()
+            raise Fault("the worker ended while it was given articles") from None
         deadline = time.monotonic() + limit
-        kind, value = self._wait(deadline, stop)
+        kind, value = self._wait(deadline)
         if kind == "fault":
             raise Fault(value)
         if isinstance(value, Exception):
@@ -75,10 +82,16 @@ class Worker:
         self._process = self._context.Process(
             target=_serve, args=(far, self._load, self._describe), daemon=True
         )
+        # What comes now would find the new process before it can ignore it.
+        signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
         self._process.start()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
         far.close()
         while True:
-            kind, value = self._wait(None, None)
+            kind, value = self._wait(None)
+            if self._stop.is_asked:
+                self._kill()
+                raise Stopped
             if kind == "say":
                 self._say(value)
             elif isinstance(value, MujazError):
@@ -89,9 +102,10 @@ class Worker:
             else:
                 raise MujazError(f"the models could not be loaded: {value}")
 
-    def _wait(self, deadline: float | None, stop: Stop | None) -> tuple[str, Any]:
+    def _wait(self, deadline: float | None) -> tuple[str, Any]:
         while not self._pipe.poll(_LOOK):
-            if stop and stop.is_overdue:
+            is_loading = deadline is None
+            if self._stop.is_overdue or (is_loading and self._stop.is_asked):
                 self._kill()
                 raise Stopped
             if deadline and time.monotonic() > deadline:
@@ -116,7 +130,7 @@ class Worker:
 
 def _serve(pipe: Connection, load: Load, describe: Describe) -> None:
     """Load, say what was loaded, then brief batch after batch until the pipe ends."""
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in SIGNALS:
         signal.signal(number, signal.SIG_IGN)
     Thread(target=_die_with_the_run, daemon=True).start()
     try:
@@ -128,6 +142,8 @@ def _serve(pipe: Connection, load: Load, describe: Describe) -> None:
         return
     except MujazError as error:
         pipe.send(("refused", error))
+    except Exception as error:  # a model's own failure to load, told to the run
+        pipe.send(("fault", f"{type(error).__name__}: {error}"))
 
 
 def _die_with_the_run() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from summarize.ledger.ledger import Ledger
+from summarize.ledger.schema import damaged
 from summarize.records import Rejection
 
 _OF_RUN = (
@@ -37,7 +38,10 @@ def results(ledger: Ledger) -> Iterator[dict[str, Any]]:
         *(ledger.configuration, ledger.run, "done", "done"),
     )
     for result, source, place in rows:
-        row = json.loads(result)
+        try:
+            row = json.loads(result)
+        except ValueError as error:
+            raise damaged(ledger.path, f"the result of {place}: {error}") from error
         yield {**row, "source": source, "where": place}
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from summarize.errors import Refused
 from summarize.ledger.configuration import differences, fingerprint
-from summarize.ledger.schema import NAME, failure, open_database
+from summarize.ledger.schema import NAME, damaged, failure, open_database
 
 
 class Ledger:
@@ -55,9 +55,15 @@ class Ledger:
     def execute(self, query: str, *values: object) -> Iterator[Any]:
         """Run a statement; its rows. Raises what a damaged file deserves."""
         try:
-            return self._database.execute(query, values)
+            return self._rows(self._database.execute(query, values))
         except sqlite3.Error as error:
             raise failure(self.path, error) from error
+
+    def _rows(self, cursor: sqlite3.Cursor) -> Iterator[Any]:
+        try:
+            yield from cursor
+        except sqlite3.Error as error:
+            raise damaged(self.path, str(error)) from error
 
     def one(self, query: str, *values: object) -> Any:
         """The first row of a question, or None."""

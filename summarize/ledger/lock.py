@@ -19,22 +19,25 @@ class FolderLock:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._file = os.open(
-                self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644
+                self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644
             )
         except OSError as error:
             raise UsageError(f"cannot write to {folder}: {error.strerror}") from error
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             holder = os.read(self._file, 200).decode("utf-8", "replace").strip()
             os.close(self._file)
             raise Locked(
                 f"{folder} is in use by {holder or 'another process'}"
             ) from None
-        os.ftruncate(self._file, 0)
-        os.write(
-            self._file, f"process {os.getpid()} on {socket.gethostname()}\n".encode()
-        )
+        name = f"process {os.getpid()} on {socket.gethostname()}\n"
+        try:
+            os.ftruncate(self._file, 0)
+            os.write(self._file, name.encode())
+        except OSError as error:
+            os.close(self._file)
+            raise UsageError(f"cannot write to {folder}: {error.strerror}") from error
 
     def __enter__(self) -> "FolderLock":
         return self

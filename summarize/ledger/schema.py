@@ -73,9 +73,11 @@ def open_database(path: Path) -> sqlite3.Connection:
 def failure(path: Path, error: sqlite3.Error) -> MujazError:
     """A database error as a person reads it: a full disk is no damage."""
     if isinstance(error, sqlite3.OperationalError):
+        full = error.sqlite_errorcode == sqlite3.SQLITE_FULL
+        when = " once there is room" if full else ""
         return MujazError(
-            f"{path}: {error}; what was recorded is kept, run the same command again "
-            "once there is room"
+            f"{path}: {error}; what was recorded is kept, run the same command "
+            f"again{when}"
         )
     return damaged(path, str(error))
 
@@ -94,8 +96,8 @@ def _prepare(database: sqlite3.Connection, path: Path) -> None:
     database.execute("PRAGMA journal_mode = WAL")
     database.execute("PRAGMA synchronous = FULL")
     if _is_empty(database):
-        database.executescript(f"BEGIN IMMEDIATE; {_TABLES} COMMIT;")
-        database.execute(f"PRAGMA user_version = {VERSION}")
+        version = f"PRAGMA user_version = {VERSION};"
+        database.executescript(f"BEGIN IMMEDIATE; {_TABLES} {version} COMMIT;")
     else:
         _require_sound(database, path)
         # A run that met a full disk leaves its log as long as it had grown.

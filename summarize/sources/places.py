@@ -15,6 +15,11 @@ from summarize.sources import hub
 
 Identity = tuple[int, int]
 
+WRITTEN = frozenset(
+    {LEDGER, f"{LEDGER}-wal", f"{LEDGER}-shm", "briefs", "briefs.jsonl"}
+    | {"rejected.jsonl", "run.json"}
+)
+
 
 def check(name: str) -> None:
     """Refuse a path that does not exist and a pattern that matches nothing."""
@@ -36,7 +41,7 @@ def find(name: str) -> Iterator[Path | Rejection]:
         # `**` already matches what is inside the folders that it matches.
         if "**" in name and Path(match).is_dir():
             continue
-        if not any(map(_is_output, Path(match).parents)):
+        if not _is_written(Path(match), _fixed(name)):
             yield from _below(Path(match))
 
 
@@ -57,7 +62,7 @@ def _below(root: Path) -> Iterator[Path | Rejection]:
             if identity in above:
                 yield _loop(path)
                 continue
-            names = [] if path != root and _is_output(path) else _visible_names(path)
+            names = [] if path != root and _is_output(path) else _names(path)
         except OSError as error:
             yield _unreachable(path, error)
         else:
@@ -69,9 +74,26 @@ def _is_output(folder: Path) -> bool:
     return (folder / LEDGER).is_file()
 
 
-def _visible_names(folder: Path) -> list[str]:
+def _fixed(pattern: str) -> Path:
+    """The folder that a pattern names before its first sign."""
+    parts = Path(pattern).parts
+    plain = (at for at, part in enumerate(parts) if glob.has_magic(part))
+    return Path(*parts[: next(plain, len(parts))])
+
+
+def _is_written(path: Path, below: Path) -> bool:
+    """Whether a run wrote the file, in the folder itself or in one below it."""
+    inside = [parent for parent in path.parents if below in parent.parents]
+    if any(map(_is_output, inside)):
+        return True
+    return path.name in WRITTEN and _is_output(path.parent)
+
+
+def _names(folder: Path) -> list[str]:
+    ours = WRITTEN if _is_output(folder) else frozenset[str]()
     with os.scandir(folder) as entries:
-        return sorted(entry.name for entry in entries if entry.name[0] != ".")
+        names = (entry.name for entry in entries if entry.name[0] != ".")
+        return sorted(name for name in names if name not in ours)
 
 
 def _file(path: Path, mode: int) -> Path | Rejection:
