@@ -256,3 +256,14 @@ def test_a_page_that_no_brief_has_any_more_goes(tmp_path: Path) -> None:
     assert mujaz("runs", "verify", "-o", str(out)) == 5
     brief(out, given)
     assert mujaz("runs", "verify", "-o", str(out)) == 0
+
+
+def test_a_rejected_input_says_why_by_its_place(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    given = tmp_path / "empty.txt"
+    given.write_bytes(b"")
+    out = tmp_path / "out"
+    assert brief(out, given).exit_code == 3
+    assert mujaz("runs", "why", str(given), "-o", str(out)) == 0
+    assert f"{given}: rejected in run 1: empty\n" in capsys.readouterr().out

@@ -59,13 +59,16 @@ def why(item: Item, out: options.Out = Path("out")) -> None:
     if not found:
         raise UsageError(f"{item}: no such item in {out}; give its id, or file:line")
     for story in found:
-        reason = f" {story.reason}" if story.reason else ""
-        typer.echo(
-            f"{visible(story.item)}: {story.state}{reason}, "
-            f"read at {visible(story.place)} in run "
-            f"{story.run}, configuration {story.configuration}; attempts "
-            f"{story.attempts}, {story.seconds:.1f} s, earlier results {story.earlier}"
-        )
+        place = visible(story.place)
+        if story.state == "rejected":
+            typer.echo(f"{place}: rejected in run {story.run}: {story.reason}")
+        else:
+            typer.echo(
+                f"{visible(story.item)}: {story.state}, read at {place} in run "
+                f"{story.run}, configuration {story.configuration}; attempts "
+                f"{story.attempts}, {story.seconds:.1f} s, "
+                f"earlier results {story.earlier}"
+            )
         if story.error:
             typer.echo(f"  {visible(story.error)}")
 
