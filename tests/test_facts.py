@@ -1,10 +1,10 @@
-"""Tables of Arabic and English expressions with their facts, and comparisons."""
+"""Tables of Arabic and English expressions with the facts that are read in them."""
 
 from fractions import Fraction
 
 import pytest
 
-from summarize.facts import Fact, arabic_facts, compare, english_facts
+from summarize.facts import Fact, arabic_facts, english_facts
 
 
 def _shown(fact: Fact, value: object) -> str:
@@ -33,7 +33,7 @@ ARABIC = _rows("""
 2,318 صوتا | 2318
 1.325.000 نسمة | 1325000
 41 870 ناخبا | 41870
-٣٤٫٥ مليون متر | 34500000
+٣٤٫٥ مليون متر | 34500000 metre
 1,6 مليون دولار | money 1600000 dollar
 5.4 أفراد | 27/5
 ثلاثمئة وخمسة وأربعون ألفا | 345000
@@ -67,26 +67,26 @@ ARABIC = _rows("""
 مليون و800 ألف دولار | money 1800000 dollar
 تسعة آلاف ومئتان وأحد عشر مهاجرا | 9211
 أحد عشر شخصا | 11
-إحدى عشرة دقيقة | 11
-اثنا عشر يوما | 12
-اثنتي عشرة سنة | 12
-خمس عشرة سنة | 15
+إحدى عشرة دقيقة | 11 minute
+اثنا عشر يوما | 12 day
+اثنتي عشرة سنة | 12 year
+خمس عشرة سنة | 15 year
 تسعة عشر | 19
 واحد وعشرون | 21
-الخامسة والعشرين من عمره | 25
-القرن التاسع عشر | 19
+الخامسة والعشرين من عمره | 25 year
+القرن التاسع عشر | 19 century
 الحادي عشر | 11
 المركز الثالث | 3
-القرن العشرين | 20
+القرن العشرين | 20 century
 بثلاثين ألفا | 30000
-لأربعين عاما | 40
+لأربعين عاما | 40 year
 وخمسين طفلا | 50
 للعشرين | 20
 فاربعة منهم | 4
 مئات القتلى وآلاف الجرحى |
 شخصان | 2
-يومين | 2
-بعد عامين | 2
+يومين | 2 day
+بعد عامين | 2 year
 سيارتا إسعاف | 2
 تلتين | 2
 عقبتين | 2
@@ -102,10 +102,10 @@ ARABIC = _rows("""
 أربعة أخماسها | 4/5
 سبعة أعشار | 7/10
 نصفهم | 1/2
-ثلاثة أعوام ونصف العام | 7/2
-ثلاث ساعات ونصف | 7/2
-عامين ونصف العام | 5/2
-سنة ونصف السنة | 3/2
+ثلاثة أعوام ونصف العام | 7/2 year
+ثلاث ساعات ونصف | 7/2 hour
+عامين ونصف العام | 5/2 year
+سنة ونصف السنة | 3/2 year
 دينار وربع الدينار | money 5/4 dinar
 40 في المئة | % 40
 40 في المائة | % 40
@@ -167,6 +167,70 @@ $500 | money 500 dollar
 لجنة ثلاثية | 3
 رباعية الدفع | 4
 خَمْسَةٌ وعِشْرُونَ | 25
+50 كيلومترا | 50 kilometre
+50 كيلو مترا | 50 kilometre
+5 كلم | 5 kilometre
+مئة متر مربع | 100 square metre
+500 م2 | 500 square metre
+500 كم² | 500 square kilometre
+300 متر مكعب | 300 cubic metre
+مليونا برميل | 2000000 barrel
+20 طنا | 20 tonne
+15 كغ | 15 kilogram
+100 فدان | 100 feddan
+100 دونم | 100 dunum
+500 ميغاواط | 500 megawatt
+30 درجة مئوية | 30 celsius
+°30 | 30
+30° | 30 degree
+أسبوعين | 2 week
+طنين | 2 tonne
+نصف ساعة | 1/2 hour
+السنوات الثلاث | 3 year
+الساعات الأربع والعشرين | 24 hour
+الدقيقة 34 | 34 minute
+58 مترا و21 سنتيمترا | 58 metre; 5821/100 metre; 21 centimetre
+4 ثوان و61 جزءا من المئة | 4 second; 461/100 second; 61 hundredth
+25 نقطة أساس | % 1/4
+1500 متر | 1500 metre
+3 سنتات | money 3 cent
+قرنين | 2 century
+في السابعة والثلاثين | 37 year
+في السبعين من عمره | 70 year
+ثمانيني | year 80 decade
+ستينيات القرن التاسع عشر | year 1860 decade
+15 رمضان 1445 هـ | 15; 24; 25; 26; month hijri-ramadan; month march; year 1445; year 2024
+1445هـ | year 1445; year 2023; year 2024
+غرة محرم 1446 | 1; 6; 7; 8; month hijri-muharram; month july; year 1446; year 2024
+رجب 1445 | month hijri-rajab; month january; month february; year 1445; year 2024
+15/9/1445 هـ | 15; 24; 25; 26; month hijri-ramadan; month march; year 1445; year 2024
+11 صفر | 11; month hijri-safar
+بثلاثة أهداف مقابل صفر | 3; 0
+سنة 72 للهجرة | 72
+25-03-2024 | 25; month march; year 2024
+2024/3/25 | 25; month march; year 2024
+3/4/2024 | 3; 4; month march; month april; year 2024
+25.3.2024 | 25; month march; year 2024
+موسم 2023/24 | year 2023; year 2024; year 24
+2019-2021 | year 2019; year 2021
+ثالثهم | 3
+الـ21 | 21
+تضاعف | 2 fold
+ضعف المعدل | 2 fold
+ثلاثة أضعاف | 3 times
+الساعة 3,40 فجرا | time 220
+الحادية عشرة وثماني دقائق | time 668
+سبع غطسات وطنا وربع الطن | 7; 5/4 tonne
+عمولة اثنان ونصف بالألف | 5/2; 1000
+ربعين متتاليين | 1/2; 2
+السكان |
+العالمي |
+بلدية |
+رجلا وامرأة |
+المعلمين |
+ملايين الأميركيين |
+كمية من الوقود |
+المطلوبَين | 2
 """)
 ENGLISH = _rows("""
 1,325 people | 1325
@@ -177,7 +241,7 @@ Twenty five | 25
 three hundred and forty-five thousand people | 345000
 three hundred thousand | 300000
 a hundred | 100
-a thousand and one nights | 1001
+a thousand and one nights | 1001 night
 a hundred and fifty thousand | 150000
 two and a half million | 2500000
 half a million | 500000
@@ -187,11 +251,11 @@ three-quarters of a million | 750000
 two-thirds of the seats | 2/3
 a third of the seats | 1/3
 half of them | 1/2
-the first half |
+the first half | 1
 one of them |
 a second source |
 dozens, hundreds and thousands |
-three and a half years | 7/2
+three and a half years | 7/2 year
 one billion one hundred million | 1100000000
 3 billion and 200 million | 3200000000
 2.5 million | 2500000
@@ -226,7 +290,7 @@ since 2016 | year 2016
 21st | 21
 the twenty-first | 21
 the second | 2
-the 19th century | 19
+the 19th century | 19 century
 3:30 pm | time 930
 3 p.m. | time 900
 9am | time 540
@@ -237,48 +301,63 @@ three o'clock | time 180
 9-7 | 9; 7
 an eight-storey building | 8
 100m | 100
+50 km | 50 kilometre
+a 50-kilometre road | 50 kilometre
+100 square miles | 100 square mile
+100 sq m | 100 square metre
+500 km2 | 500 square kilometre
+500 km² | 500 square kilometre
+three more weeks | 3 week
+a three-week strike | 3 week
+three months' imprisonment | 3 month
+a 35-year-old man | 35 year
+30 degrees Celsius | 30 celsius
+30C | 30 celsius
+30 °C | 30 celsius
+86 degrees Fahrenheit | 86 fahrenheit
+30 degrees | 30 degree
+20 metric tons | 20 tonne
+two million barrels per day | 2000000 barrel
+60 nautical miles | 60 nautical mile
+half an hour | 1/2 hour
+a quarter of an hour | 1/4 hour
+a year and a half | 3/2 year
+a second and a third time | 1/3
+a 10-second lead | 10 second
+two second-half goals | 2
+two foot soldiers | 2
+two F-16s | 2; 16
+the 34th minute | 34 minute
+25 basis points | % 1/4
+the first round | 1
+the first to arrive |
+in the first place |
+two hundredth | 200
+twice | 2 times
+tripled | 3 times
+threefold | 3
+twenty-fivefold | 25
+a thirty-something | year 30 decade
+an octogenarian | year 80 decade
+five forty | time 340
+nine twenty-five | time 565
+the second leg | 2
+seen at 7.51. | time 471
+2024-03-25 | year 2024; month march; 25
+25/3/2024 | 25; month march; year 2024
+the 2023/24 season | year 2023; year 2024
+Ramadan 15, 1445 | month hijri-ramadan; 15; year 1445
+Rabi al-Awwal | month hijri-rabi-1
+Sha'ban | month hijri-shaban
+Dhu al-Hijjah | month hijri-dhu-al-hijja
+Safar 3 | month hijri-safar; 3
+Safar said |
+a Long March rocket |
 """)
-COMPARED = [
-    ("40 في المئة", "40 percent", "supported"),
-    ("40 في المئة", "40", "changed"),
-    ("40 في المئة", "41 percent", "changed"),
-    ("نصف السكان", "50 percent", "supported"),
-    ("50 في المئة", "half of them", "supported"),
-    ("41 ألفا و870", "41,870", "supported"),
-    ("41 ألفا و870", "about 41,900", "supported"),
-    ("41 ألفا و870", "about 48,000", "changed"),
-    ("41 ألفا و870", "41,970", "changed"),
-    ("3 ملايين", "3 billion", "changed"),
-    ("3 ملايين", "3,000", "changed"),
-    ("3 ملايين دولار", "$3 million", "supported"),
-    ("3 ملايين دولار", "€3 million", "changed"),
-    ("3 ملايين", "$3 million", "supported"),
-    ("5 دولارات و3 ملايين", "€3 million", "changed"),
-    ("90 ليرة سورية", "90 Syrian pounds", "supported"),
-    ("شخصان", "two people", "supported"),
-    ("المركز الثالث", "3rd", "supported"),
-    ("بين 30 و40 في المئة", "30 to 40 percent", "supported"),
-    ("من 3 ملايين إلى 4 ملايين", "3 to 4 million", "supported"),
-    ("التسعينيات", "the 1990s", "supported"),
-    ("التسعينيات", "the 1980s", "changed"),
-    ("أربعيني", "in his forties", "supported"),
-    ("16 جوان", "June 16", "supported"),
-    ("16 جوان", "July 16", "changed"),
-    ("الثلاثاء", "Tuesday", "supported"),
-    ("الثلاثاء", "Thursday", "changed"),
-    ("أمس", "Thursday", "unsupported"),
-    ("الساعة الثالثة والنصف", "3:30 pm", "supported"),
-    ("الساعة الثالثة والنصف", "4:30 pm", "changed"),
-    ("الساعة 16:45", "4:45 pm", "supported"),
-    ("ثلاثة من خطوطه الستة", "six of its six lines", "changed"),
-    ("في جويلية وأوت", "in July and July", "changed"),
-    ("ثلث ساعة", "20 minutes", "supported"),
-    ("لا أرقام هنا", "12 people", "unsupported"),
-]
 
 
 def test_enough_rows() -> None:
-    assert len(ARABIC) + len(ENGLISH) >= 150
+    assert len(ARABIC) + len(ENGLISH) >= 250
 
 
 @pytest.mark.parametrize(("text", "expected"), ARABIC)
@@ -293,23 +372,7 @@ def test_english(text: str, expected: list[str]) -> None:
     assert [_shown(fact, fact.value) for fact in english_facts(text)] == expected
 
 
-@pytest.mark.parametrize(("arabic", "english", "status"), COMPARED)
-def test_comparison(arabic: str, english: str, status: str) -> None:
-    verdicts = compare(arabic_facts(arabic), english_facts(english))
-    assert verdicts
-    found = {verdict.status for verdict in verdicts}
-    assert (found == {"supported"}) if status == "supported" else status in found
-
-
 @pytest.mark.parametrize(("text", "expected"), [*ARABIC, *ENGLISH])
 def test_offsets(text: str, expected: list[str]) -> None:
     for fact in [*arabic_facts(text), *english_facts(text)]:
         assert text[fact.start : fact.end] == fact.text
-
-
-def test_the_closest_fact_that_nothing_rests_on_is_shown() -> None:
-    source = arabic_facts("12 قتيلا و500 جريح و15 مفقودا")
-    verdict = compare(source, english_facts("12 dead, 16 missing"))[1]
-    assert verdict.status == "changed"
-    assert verdict.source
-    assert verdict.source.text == "15"

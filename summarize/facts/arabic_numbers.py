@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from summarize.facts.arabic_words import WORDS, Word
+from summarize.facts.arabic_words import Word, word_of
 from summarize.facts.tokens import Token
 
 
@@ -28,7 +28,7 @@ def word_at(tokens: Sequence[Token], at: int) -> Word | None:
     token = tokens[at]
     if token.value is not None:
         return Word("teen", token.value)
-    return WORDS.get(token.word)
+    return word_of(token.word)
 
 
 def _next(tokens: Sequence[Token], at: int) -> tuple[Word | None, int]:
@@ -55,7 +55,6 @@ def number_at(tokens: Sequence[Token], at: int) -> Number | None:
         return Number(word.value, at + 1, dual=True)
     total, scale, end = Fraction(0), None, at
     others: tuple[Fraction, ...] = ()
-    ordinal = word.ordinal
     digits = tokens[at].value is not None
     while True:
         step = _step(tokens, end, scale, first=end == at)
@@ -66,14 +65,13 @@ def number_at(tokens: Sequence[Token], at: int) -> Number | None:
             break
     if end == at:
         return None
-    if end == at + 1 and scale == 1:
-        others = tokens[at].others or ((word.also,) if word.also else ())
-    elif end == at + 1 and word.role == "scale" and word.also:
-        others = (word.also,)
+    also = (word.also,) if word.also else ()
+    if end == at + 1 and (scale == 1 or word.role == "scale"):
+        others = tokens[at].others or also
     elif digits and tokens[at].others and scale:
         others = tuple(other * scale for other in tokens[at].others)
     total, end, scale = _with_part(tokens, end, total, scale)
-    return Number(total, end, others, False, ordinal, scale, digits)
+    return Number(total, end, others, False, word.ordinal, scale, digits)
 
 
 def _step(
@@ -172,6 +170,8 @@ def _part(tokens: Sequence[Token], at: int, word: Word) -> Number:
         others += (2 / word.value,)
     if word.joined:
         others += (1 + word.value,)
+    if tokens[at].word.endswith(("ين", "ان")):
+        others += (Fraction(2),)  # two quarters may be two of a year's four
     return Number(word.value, at + 1, others)
 
 
@@ -191,7 +191,7 @@ def _with_part(
     if word.role != "part" or not word.joined or total.denominator != 1:
         return total, end, scale
     of = word_at(tokens, after)
-    if of and of.role == "scale" and not of.joined and of.times < 2:
+    if of and of.role == "scale" and not of.joined and not of.led and of.times < 2:
         if scale == of.value:
             return total + word.value * scale, after + 1, scale
         if scale in (None, 1):

@@ -1,14 +1,20 @@
 """Times of day in Arabic, as minutes after midnight."""
 
+import re
 from collections.abc import Sequence
 
-from summarize.facts.arabic_words import WORDS, Word
+from summarize.facts.arabic_numbers import number_at, word_at
+from summarize.facts.arabic_words import word_of
 from summarize.facts.tokens import Token
 
 _PART_OF_DAY_TEXT = """
 صباحا صباح مساء ظهرا عصرا فجرا ليلا فجر عصر ظهر صبحا عشاء ضحي بتوقيت
 """
 _PART_OF_DAY = frozenset(_PART_OF_DAY_TEXT.split())
+_DEFINITE = ("ال", "لل", "وال", "بال")
+_MINUTES = ("دقيقه", "دقائق")
+_DOTTED = re.compile(r"(\d\d?)[.,](\d\d)")
+_LAST_HOUR = 24
 _HOUR = frozenset({"الساعه", "للساعه", "والساعه", "بالساعه", "ساعه"})
 
 
@@ -28,63 +34,53 @@ def clock_at(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
 
 def spoken_time_at(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """A time in words or after the word hour, and where it ends."""
-    hour, end = _hour(tokens, at)
-    if hour is None:
-        return None
+    digits = tokens[at].value is not None
     named = at > 0 and tokens[at - 1].word in _HOUR
-    minutes, end = _minutes(tokens, end)
-    if not named and not (
-        tokens[at].word.startswith(("ال", "لل", "وال", "بال"))
-        or tokens[at].value is not None
-    ):
+    if not named and not digits and not tokens[at].word.startswith(_DEFINITE):
         return None
-    if not named and not any(
-        token.word in _PART_OF_DAY for token in tokens[end : end + 2]
-    ):
+    dotted = _DOTTED.fullmatch(tokens[at].word) if digits else None
+    hour, end = (int(dotted[1]), at + 1) if dotted else _hour(tokens, at)
+    if hour is None or hour > _LAST_HOUR:
         return None
-    return hour * 60 + minutes, end
+    minutes, end = (int(dotted[2]), end) if dotted else _minutes(tokens, end)
+    told = any(token.word in _PART_OF_DAY for token in tokens[end : end + 2])
+    if named or told or (minutes and not digits):
+        return hour * 60 + minutes, end
+    return None
 
 
 def _hour(tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
     token = tokens[at]
     if token.value is not None:
-        whole = token.value.denominator == 1 and token.value < 25
-        dotted = token.word.replace(".", "").isdecimal() and "." in token.word
-        if dotted and token.value < 25:
-            return None, at
-        return (int(token.value), at + 1) if whole else (None, at)
-    word = WORDS.get(token.word)
+        return (int(token.value), at + 1) if token.value.denominator == 1 else (None, 0)
+    word = word_of(token.word)
     if word is None or word.value > 12 or word.value.denominator != 1:
         return None, at
     if word.role not in ("unit", "ten") or word.times == 0:
         return None, at
-    after = WORDS.get(tokens[at + 1].word) if at + 1 < len(tokens) else None
+    after = word_of(tokens[at + 1].word) if at + 1 < len(tokens) else None
     if after and after.role == "ten" and not after.joined and word.value < 3:
         return int(word.value) + 10, at + 2
     return int(word.value), at + 1
 
 
 def _minutes(tokens: Sequence[Token], at: int) -> tuple[int, int]:
-    """The minutes after an hour: "and a half", "less a quarter"."""
-    if at >= len(tokens):
+    """The minutes after an hour: "and a half", "less a quarter", "and six minutes"."""
+    if at + 1 >= len(tokens):
+        word = word_of(tokens[at].word) if at < len(tokens) else None
+        half = word is not None and word.role == "part" and word.joined
+        return (int(word.value * 60), at + 1) if word and half else (0, at)
+    less = tokens[at].word == "الا"
+    start = at + (less or tokens[at].word == "و")
+    word, number = word_at(tokens, start), number_at(tokens, start)
+    if word is None or number is None or not (start > at or word.joined):
         return 0, at
-    sign, part, end = 1, _part(tokens[at].word), at + 1
-    if tokens[at].word == "الا" and at + 1 < len(tokens):
-        sign, part, end = -1, WORDS.get(tokens[at + 1].word), at + 2
-    elif tokens[at].word == "و" and at + 1 < len(tokens):
-        minute = tokens[at + 1].value
-        if minute is not None and minute < 60 and minute.denominator == 1:
-            return int(minute), at + 2
-    if part is None:
+    sign = -1 if less else 1
+    if word.role == "part":
+        return sign * int(word.value * 60), start + 1
+    counted = number.end < len(tokens) and tokens[number.end].word in _MINUTES
+    if number.value >= 60 or number.value.denominator != 1:
         return 0, at
-    if part.role == "part":
-        return sign * int(part.value * 60), end
-    counted = end < len(tokens) and tokens[end].word in ("دقيقه", "دقائق")
-    if counted and part.role in ("unit", "ten", "tens"):
-        return sign * int(part.value), end + 1
+    if counted or number.digits:
+        return sign * int(number.value), number.end + counted
     return 0, at
-
-
-def _part(word: str) -> Word | None:
-    found = WORDS.get(word)
-    return found if found and found.joined else None

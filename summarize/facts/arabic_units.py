@@ -1,14 +1,13 @@
-"""What an Arabic number counts: percent, money, years; halves behind a noun; dates."""
+"""What an Arabic number counts: percent, money, years, units; halves behind a noun."""
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from summarize.arabic import fold_digits
+from summarize.facts.arabic_measures import is_age, unit_at, unit_before, unit_of_one
 from summarize.facts.arabic_numbers import Number, word_at
-from summarize.facts.names import ARABIC_CURRENCIES, MONTHS, SYMBOLS
-from summarize.facts.record import Fact, Kind
+from summarize.facts.currencies import ARABIC_CURRENCIES, SYMBOLS
+from summarize.facts.record import Kind
 from summarize.facts.tokens import Token
 
 LEADS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", "وك")
@@ -16,19 +15,27 @@ _PERCENT = frozenset({"%", "٪", "بالمئه", "بالمائه", "بالميه
 _HUNDRED = frozenset({"المئه", "المائه", "الميه", "المايه", "مئه", "مائه"})
 _POINTS = frozenset({"مئويه", "مئويتين", "مئويتان"})
 _POINT = frozenset({"نقطه", "نقاط", "نقطتين", "نقطتان"})
-_DATE = re.compile(r"(?<!\d)(\d{1,2})([/.-]| - )(\d{1,2})(?:\2(\d{4}|\d{2}))?(?!\d)")
-_SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)[-–/](\d\d)(?!\d)")
-_UNITS_TEXT = """
-عام عاما سنه شهر شهرا ساعه يوم اسبوع عقد قرن متر كيلومتر طن مره ضعف درجه
-"""
-_UNITS = frozenset(_UNITS_TEXT.split())
-_NOT_AFTER_YEAR_TEXT = """
-شخص شخصا قتيل قتيلا دولار دولارا متر مترا كيلومتر كيلومترا طن طنا نقطه
-"""
-_NOT_AFTER_YEAR = frozenset(_NOT_AFTER_YEAR_TEXT.split())
+_YEAR = ("عام", "سنه", "العام", "السنه")
+_MINUTE = ("الدقيقه", "للدقيقه")
+_PEOPLE = frozenset({"شخص", "شخصا", "قتيل", "قتيلا", "دولار", "دولارا", "نقطه"})
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a number is: its kind and unit, its tokens, and what its value is over.
+
+    `per` is 100 for basis points, of which a percentage point has as many.
+    """
+
+    kind: Kind
+    unit: str | None
+    first: int
+    end: int
+    per: int = 1
 
 
 def prefixed(table: dict[str, str], *, article: bool) -> dict[str, str]:
+    """The names with what may be joined before them; a name itself goes before."""
     found: dict[str, str] = {}
     for lead in LEADS:
         for name, value in table.items():
@@ -49,14 +56,9 @@ CURRENCY.pop("بين")
 def and_a_half(tokens: Sequence[Token], at: int) -> tuple[Fraction, int] | None:
     """A year and a half, with no number before it."""
     word = word_at(tokens, at + 1)
-    if (
-        tokens[at].word.removeprefix("ل").removeprefix("ب") not in _UNITS
-        or word is None
-    ):
+    if word is None or word.role != "part" or not word.joined or word.led:
         return None
-    if word.role != "part" or not word.joined or word.led:
-        return None
-    return 1 + word.value, at + 2
+    return (1 + word.value, at + 2) if unit_of_one(tokens[at].word) else None
 
 
 def with_noun(tokens: Sequence[Token], number: Number) -> Number:
@@ -67,6 +69,10 @@ def with_noun(tokens: Sequence[Token], number: Number) -> Number:
         word = word_at(tokens, number.end + gap)
         if word is None:
             continue
+        if gap and word_at(tokens, number.end):
+            break
+        if gap == 2 and unit_of_one(tokens[number.end + 1].word):
+            break  # a tonne and a half stands for itself
         whole = number.value.denominator == 1 and number.value < 100
         if word.role == "part" and word.joined and not word.led and whole:
             value = number.value + word.value
@@ -75,51 +81,69 @@ def with_noun(tokens: Sequence[Token], number: Number) -> Number:
     return number
 
 
-def measured(
-    tokens: Sequence[Token], at: int, number: Number
-) -> tuple[Kind, str | None, int, int]:
-    """What the number counts: its kind and unit, its end and its beginning."""
-    end = number.end
-    following = [token.word for token in tokens[end : end + 4]] + [""] * 4
+def measured(tokens: Sequence[Token], at: int, number: Number, noun: int) -> Measure:
+    """What the number at a place counts; `noun` is where its noun would stand."""
+    unit = None if number.dual else unit_at(tokens, noun, number.value)
+    found = _percent(tokens, at, number.end)
     before = tokens[at - 1].word if at else ""
-    if following[0] in _PERCENT or before in ("%", "٪"):
-        shift = int(following[0] in _PERCENT)
-        return "percent", None, end + shift, at - (1 - shift)
+    if found is None and (unit is None or before in SYMBOLS):
+        found = _money(tokens, at, number.end)
+    if found:
+        return found
+    year = number.digits and number.end == at + 1 and 1000 <= number.value < 2200
+    year = year and tokens[at].word.isdecimal() and number.value.denominator == 1
+    if year and before.endswith(_YEAR):
+        return Measure("year", None, at, number.end)
+    if unit:
+        return Measure("number", unit[0], at, max(unit[1], number.end))
+    after = tokens[number.end].word if number.end < len(tokens) else ""
+    if year and after not in _PEOPLE:
+        return Measure("year", None, at, number.end)
+    name = _counted(tokens, at, number)
+    if name is None and is_age(tokens, at, number.end, number.value):
+        return Measure("number", "year", at, number.end)
+    return Measure("number", name, at - 1 if name else at, number.end)
+
+
+def _counted(tokens: Sequence[Token], at: int, number: Number) -> str | None:
+    """The unit of a number with no noun behind it."""
+    word = word_at(tokens, at)
+    definite = number.ordinal or (word is not None and word.definite)
+    minute = at > 0 and tokens[at - 1].word.endswith(_MINUTE)
+    if definite or (number.digits and minute):
+        return unit_before(tokens, at)
+    return None
+
+
+def _percent(tokens: Sequence[Token], at: int, end: int) -> Measure | None:
+    following = [token.word for token in tokens[end : end + 3]] + [""] * 3
+    before = tokens[at - 1].word if at else ""
+    if following[0] in _PERCENT:
+        return Measure("percent", None, at, end + 1)
+    if before in ("%", "٪"):
+        return Measure("percent", None, at - 1, end)
     if following[0] in ("في", "فى") and following[1] in _HUNDRED:
-        return "percent", None, end + 2, at
+        return Measure("percent", None, at, end + 2)
     if following[0] == "الواحد" and following[2] in _HUNDRED:
-        return "percent", None, end + 3, at
-    if following[0] in _POINT and following[1] in _POINTS:
-        return "percent", None, end + 2, at
-    if tokens[at].word in _POINT and following[0] in _POINTS:
-        return "percent", None, end + 1, at
+        return Measure("percent", None, at, end + 3)
+    point = end - 1 if tokens[at].word in _POINT else end
+    if point == end and following[0] not in _POINT:
+        return None
+    of = following[point - end + 1]
+    if of in _POINTS:
+        return Measure("percent", None, at, point + 2)
+    return Measure("percent", None, at, point + 2, 100) if of == "اساس" else None
+
+
+def _money(tokens: Sequence[Token], at: int, end: int) -> Measure | None:
+    before = tokens[at - 1].word if at else ""
     if before in SYMBOLS:
-        return "money", SYMBOLS[before], end, at - 1
-    for place, word in enumerate(following[:3]):
+        return Measure("money", SYMBOLS[before], at - 1, end)
+    for place in range(end, min(end + 3, len(tokens))):
+        word = tokens[place].word
         unit = SYMBOLS.get(word) or CURRENCY.get(word)
-        if unit and not (word in ("ين", "فلوس") and place):
-            return "money", unit, end + place + 1, at
-        if word in ("و", "،", ",", ".", "في") or word_at(tokens, end + place):
+        if unit and not (word in ("ين", "فلوس") and place > end):
+            return Measure("money", unit, at, place + 1)
+        if word in ("و", "،", ",", ".", "في") or word_at(tokens, place):
             break
-    year = number.digits and end == at + 1 and 1000 <= number.value < 2200
-    plain = tokens[at].word.isdecimal() and number.value.denominator == 1
-    if year and plain and following[0] not in _NOT_AFTER_YEAR:
-        return "year", None, end, at
-    return "number", None, end, at
-
-
-def dates(text: str) -> Iterator[Fact]:
-    """The months of dates in digits, and the second year of a season."""
-    folded = fold_digits(text)
-    for found in _DATE.finditer(folded):
-        if found[2] not in ("/", " - ") and not (found[4] and len(found[4]) == 4):
-            continue
-        for part in (1, 3):
-            if 1 <= int(found[part]) <= 12:
-                month = MONTHS[int(found[part]) - 1]
-                start, end = found.span(part)
-                yield Fact("month", month, None, start, end, text[start:end])
-    for found in _SPAN.finditer(folded):
-        year = Fraction(int(found[1][:2] + found[2]))
-        start, end = found.span(2)
-        yield Fact("year", year, None, start, end, text[start:end])
+    return None

@@ -1,7 +1,10 @@
 """The Arabic words that make numbers, folded, with what may be joined to them."""
 
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from itertools import product
 from typing import Literal
 
@@ -16,7 +19,6 @@ from summarize.facts.arabic_forms import (
     STEMS,
     TENS,
 )
-from summarize.facts.duals import DUALS
 
 Role = Literal["unit", "ten", "teen", "tens", "hundred", "scale", "part", "parts"]
 
@@ -41,10 +43,12 @@ class Word:
 
 def _bare() -> dict[str, Word]:
     """Every word without its prefixes; what comes later here wins."""
-    table = {word: Word("unit", Fraction(2), 0) for word in DUALS}
+    table: dict[str, Word] = {}
     for value, forms in ORDINALS.items():
         role: Role = "unit" if value < 10 else "ten"
-        for form in forms.split():
+        ordinals = forms.split()
+        ordinals += [ordinals[0] + owner for owner in OWNERS[1:-1]]  # the third of them
+        for form in ordinals:
             table[form] = Word(role, Fraction(value), ordinal=True)
     for value, forms in ONES.items():
         for form in forms.split():
@@ -103,27 +107,52 @@ def _parts() -> dict[str, Word]:
     return table
 
 
-def _with_prefixes() -> dict[str, Word]:
-    bare = _bare()
-    table: dict[str, Word] = {}
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """What may be joined before a word: an "and", a preposition, the article."""
+
+    text: str
+    joined: bool
+    led: bool
+    definite: bool
+
+
+def _prefixes() -> dict[str, list[Prefix]]:
+    """The prefixes by their first letter; what comes first is tried first."""
+    found: dict[str, list[Prefix]] = defaultdict(list)
     for joiner, lead, article in product(("و", "ف", ""), ("ب", "ل", "ك", ""), "لا-"):
-        if article == "ل" and lead != "ل":
+        if (article == "ل" and lead != "ل") or (lead == "ل" and article == "ا"):
             continue
         before = {"ا": "ال", "ل": "ل", "-": ""}[article]
-        if lead == "ل" and article == "ا":
-            continue
-        for form, word in bare.items():
-            table.setdefault(
-                joiner + lead + before + form,
-                replace(
-                    word,
-                    joined=joiner == "و",
-                    led=lead != "" or joiner == "ف",
-                    definite=article != "-",
-                ),
-            )
-    table.update(bare)
-    return table
+        led = lead != "" or joiner == "ف"
+        text = joiner + lead + before
+        if text:
+            one = Prefix(text, joiner == "و", led, article != "-")
+            found[text[0]].append(one)
+    return found
 
 
-WORDS: dict[str, Word] = _with_prefixes()
+_BARE = _bare()
+_PREFIXES = _prefixes()
+_NO_NUMBERS = frozenset({"كميه", "وكميه", "بكميه"})  # a quantity, and no "as 100"
+
+
+@lru_cache(maxsize=65536)
+def word_of(word: str) -> Word | None:
+    """What a folded word adds to a number, None for most words."""
+    found = _BARE.get(word)
+    if found or word in _NO_NUMBERS:
+        return found
+    for rest, prefix in splits(word):
+        found = _BARE.get(rest)
+        if found:
+            joined, led = prefix.joined, prefix.led
+            return replace(found, joined=joined, led=led, definite=prefix.definite)
+    return None
+
+
+def splits(word: str) -> Iterator[tuple[str, Prefix]]:
+    """What a word may be without its prefixes, and which those are."""
+    for prefix in _PREFIXES.get(word[0], ()):
+        if word.startswith(prefix.text):
+            yield word[len(prefix.text) :], prefix

@@ -1,12 +1,28 @@
 """Nouns whose dual news uses for "two", folded; and what looks like a dual."""
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Literal
 
+from summarize.facts.arabic_words import splits
 from summarize.facts.singular import NOT_DUAL
+from summarize.facts.tokens import Token
 
+Form = Literal["whole", "owned", "construct"]
 _ENDS = re.compile(
-    "(?:[وف]?(?:[بك]?ال|لل)|[وف][بل]?(?=....)|[بل](?=.....))?(.{3,}[اي]ن)"
+    "(?>[وف]?(?P<article>[بك]?ال|لل)|[وف][بل]?(?=....)|[بل](?=.....))?+"
+    "(?P<stem>.{3,}[اي]ن)"
 )
+# Persons by what they do, who are rather many when they end so: teachers, workers.
+_PLURAL = re.compile("(?:م.+|.ا.+|.+ي)(?<!ت)ين")
+_PERSONS_TEXT = """
+موظف مندوب مدافع عامل مسلح ملثم مستثمر مرشح لاعب قيادي عسكري صحافي صحفي مدني معلم مقاتل
+مهندس مدرب مهاجم مصاب محتجز معتقل متسلق منافس متهم مخطوف مسؤول مسافر مسجل باحث ناشط مدير
+صياد قاصر مصنع ممثل والد
+"""
+_PERSONS = frozenset(_PERSONS_TEXT.split())
+VOWELED_DUAL = "\u064eين"  # the plural ends in another vowel
 _OWNERS = ("ه", "ها", "هم", "هن", "هما", "نا")
 # Without an owner these are adjectives: daily, military, main.
 _ADJECTIVES_TEXT = """
@@ -14,6 +30,7 @@ _ADJECTIVES_TEXT = """
 مصرف وزير حادث دور نظام نهر جدار عنصر جيش حزب نوع نموذج حي فرد بحث مركز كتاب بلد نسب
 علم اسم وقت سبب اتفاق بحر مبدا مسجد لقاء سجن حال
 """
+_CONSTRUCT = ("يومي", "يوما", "عامي", "شهري", "مثلي")
 _ADJECTIVES = frozenset(_ADJECTIVES_TEXT.split())
 
 # Of these both duals are read; the feminine ones also in construct (سيارتا, سيارتي).
@@ -50,36 +67,76 @@ _WORDS = """
 كلا كلتا كليهما كلتيهما كلاهما كلتاهما كلي كلتي هذان هذين هاتان هاتين اللذان اللذين
 اللتان اللتين ابوان ابوين اخوان اخوين اختان اختين بنتان بنتين فتاتان فتاتين يدان يدين
 اخران اخرين اخريان اخريين كاملان كاملين كاملتان كاملتين عجفاوان عجفاوين توامان
-مستشفيان مستشفيين مثلي ضعفي ضعفا ضعفين شطرين مستويين مبنيان مبنيين يومي يوما عامي شهري
+مستشفيان مستشفيين شطرين مستويين مبنيان مبنيين
 """
 
 
-def _duals() -> frozenset[str]:
-    found = set(_WORDS.split())
+def _duals() -> dict[str, Form]:
+    found: dict[str, Form] = {}
     for noun in _MASCULINE.split():
-        found.update((noun + "ان", noun + "ين"))
-        found.update(noun + end + owner for end in "اي" for owner in _OWNERS)
         if noun not in _ADJECTIVES:
-            found.update((noun + "ا", noun + "ي"))
+            found.update({noun + "ا": "construct", noun + "ي": "construct"})
+        found.update({noun + end + one: "owned" for end in "اي" for one in _OWNERS})
     for noun in _FEMININE.split():
         stem = noun.removesuffix("ه") + "ت"
-        found.update(stem + end for end in ("ان", "ين", "ا", "ي"))
-        found.update(stem + end + owner for end in "اي" for owner in _OWNERS)
-    return frozenset(found)
+        found.update({stem + end: "whole" for end in "اي"})
+        found.update({stem + end + one: "owned" for end in "اي" for one in _OWNERS})
+    for noun in _MASCULINE.split():
+        found.update({noun + "ان": "whole", noun + "ين": "whole"})
+    for noun in _FEMININE.split():
+        stem = noun.removesuffix("ه") + "ت"
+        found.update({stem + "ان": "whole", stem + "ين": "whole"})
+    found.update(dict.fromkeys(_CONSTRUCT, "construct"))
+    found.update(dict.fromkeys(_WORDS.split(), "whole"))
+    return found
 
 
-DUALS = _duals()
+_DUALS = _duals()
 
 
-def like_dual(word: str) -> bool:
+def dual_at(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """Whether the noun at a place says "two" by its form.
+
+    What is spelled with a teh marbuta says nothing, though it is folded like an
+    owner's suffix; nor does an accusative (رجلا) unless a definite noun follows it.
+    """
+    token = tokens[at]
+    raw = text[token.start : token.end]
+    if VOWELED_DUAL in raw:
+        return True
+    form = dual_form(token.word)
+    if form is None or form == "whole":
+        return form == "whole"
+    if "ة" in raw:
+        return False
+    if form == "construct" and token.word[-1] == "ا":
+        return at + 1 < len(tokens) and tokens[at + 1].word.startswith("ال")
+    return True
+
+
+@lru_cache(maxsize=65536)
+def dual_form(word: str) -> Form | None:
+    """How a word says "two", if it may; only whole forms take the article."""
+    if word in _DUALS:
+        return _DUALS[word]
+    for rest, prefix in splits(word):
+        form = _DUALS.get(rest)
+        if form and (form == "whole" or not prefix.definite):
+            many = prefix.definite and rest.removesuffix("ين") in _PERSONS
+            return None if many else form
+    return "whole" if _like_dual(word) else None
+
+
+def _like_dual(word: str) -> bool:
     """Whether a folded word has a dual's ending and is no known singular or plural."""
     if word.endswith("هما"):
-        return True
+        return word.removeprefix("و") not in NOT_DUAL
     found = _ENDS.fullmatch(word)
     if found is None:
         return False
-    stem = found[1]
-    if stem in NOT_DUAL or word in NOT_DUAL or stem.endswith("يين"):
+    stem = found["stem"]
+    if stem in NOT_DUAL or word in NOT_DUAL:
         return False
-    plural = stem.endswith("ين") and not stem.endswith("تين")
-    return not (plural and (stem[0] == "م" or stem[1] == "ا"))
+    if stem.endswith("يين"):  # two Britons, but the Britons
+        return found["article"] is None and not stem.endswith("ايين")
+    return _PLURAL.fullmatch(stem) is None

@@ -7,6 +7,8 @@ from fractions import Fraction
 from summarize.facts.english_words import ONES, ORDINALS, PARTS, SCALES, TENS
 from summarize.facts.tokens import Token, low
 
+_HALVED = ("of", "a", "an", "the", "its", "their", "his", "her", "per", "percent")
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -98,6 +100,8 @@ def _chunk(tokens: Sequence[Token], at: int) -> tuple[Fraction, int, bool, bool]
         return None
     value, end, ordinal = small
     place = _after_hyphen(tokens, end)
+    if low(tokens, place) == "hundredth" and 0 < value < 100 and not ordinal:
+        return Fraction(value * 100), place + 1, True, False
     if low(tokens, place) == "hundred" and 0 < value < 100 and not ordinal:
         value, end = value * 100, place + 1
         start = end + 1 if low(tokens, end) == "and" else end
@@ -133,18 +137,7 @@ def _half(tokens: Sequence[Token], at: int) -> Number | None:
         return Number(scale / 2, end, scaled=True)
     if low(tokens, at - 1) in ("first", "second", "other", "better", "latter", "-"):
         return None
-    if after in [
-        "of",
-        "a",
-        "an",
-        "the",
-        "its",
-        "their",
-        "his",
-        "her",
-        "per",
-        "percent",
-    ]:
+    if after in _HALVED:
         return Number(PARTS["half"], at + 1)
     return None
 

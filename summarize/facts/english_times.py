@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from summarize.facts.english_words import ONES
+from summarize.facts.english_words import ONES, TENS
 from summarize.facts.tokens import Token, low
 
 _ZONES = frozenset({"gmt", "utc"})
@@ -16,6 +16,10 @@ def time_at(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     hour = tokens[at].value
     if hour is None:
         word = ONES.get(low(tokens, at), 0)
+        tens = TENS.get(low(tokens, at + 1), 0)
+        if 0 < word <= 12 and 0 < tens < 60:
+            ones = ONES.get(low(tokens, at + 3), 0) if low(tokens, at + 2) == "-" else 0
+            return word * 60 + tens + ones, at + (4 if ones else 2)
         if 0 < word <= 12 and _suffix(tokens, at + 1):
             half, end = _suffix(tokens, at + 1) or ("", at)
             return _minutes(word, 0, half), end
@@ -26,6 +30,8 @@ def time_at(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         half, end = _suffix(tokens, at + 3) or ("", at + 3)
         return _minutes(int(hour), int(minute), half), end
     suffix = _suffix(tokens, at + 1)
+    if suffix is None and hour.denominator != 1 and low(tokens, at - 1) == "at":
+        suffix = None if low(tokens, at + 1).isalpha() else ("", at + 1)
     if suffix is None or hour > 24:
         return None
     half, end = suffix

@@ -71,6 +71,8 @@ ORDINALS: dict[str, int] = {
     "seventieth": 70,
     "eightieth": 80,
     "ninetieth": 90,
+    "hundredth": 100,
+    "thousandth": 1000,
 }
 SCALES: dict[str, int] = {
     "thousand": 10**3,
@@ -111,6 +113,10 @@ DECADES: dict[str, int] = {
     "seventies": 70,
     "eighties": 80,
     "nineties": 90,
+    "sexagenarian": 60,
+    "septuagenarian": 70,
+    "octogenarian": 80,
+    "nonagenarian": 90,
 }
 _ABOUT_TEXT = """
 about around some nearly almost roughly approximately over under least most than near
@@ -126,3 +132,23 @@ pakistani chinese japanese russian swiss cfa mauritanian british mexican south a
 somali kenyan or of - singapore the sri lankan
 """
 BEFORE_CURRENCY = frozenset(_BEFORE_CURRENCY_TEXT.split())
+for _number in (ONES, TENS):  # tenfold, and twenty-fivefold
+    _number.update({f"{word}fold": value for word, value in _number.items()})
+# What may stand between a number and its unit: three more weeks, 20 metric tons.
+_BEFORE_UNIT_TEXT = """
+- . more full whole long metric consecutive successive additional extra straight
+calendar working short standard further other solid light total entire
+"""
+BEFORE_UNIT = frozenset(_BEFORE_UNIT_TEXT.split())
+# What "the first" counts in news; elsewhere it may translate a word of another kind.
+_FIRST_OF_TEXT = """
+time round half quarter phase stage day night week month year batch leg goal term
+session meeting match attempt minute hearing tranche wave case game set decade
+"""
+FIRST_OF = frozenset(_FIRST_OF_TEXT.split())
+MULTIPLES: dict[str, int] = {
+    "twice": 2,
+    **dict.fromkeys(("doubled", "doubles", "doubling"), 2),
+    **dict.fromkeys(("tripled", "triples", "tripling", "trebled", "trebling"), 3),
+    **dict.fromkeys(("quadrupled", "quadruples", "quadrupling"), 4),
+}

@@ -2,62 +2,70 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
-from functools import partial
+from functools import lru_cache, partial
 
-from summarize.facts.arabic_forms import ABOUT, DECADES
-from summarize.facts.arabic_numbers import Number, number_at, word_at
+from summarize.facts.arabic_forms import ABOUT
+from summarize.facts.arabic_measures import dual_unit_at, unit_of_one
+from summarize.facts.arabic_names import DECADE, NAMES, century_at, named_at
+from summarize.facts.arabic_numbers import Number, number_at
 from summarize.facts.arabic_times import clock_at, spoken_time_at
-from summarize.facts.arabic_units import (
-    CURRENCY,
-    LEADS,
-    and_a_half,
-    dates,
-    measured,
-    prefixed,
-    with_noun,
-)
-from summarize.facts.duals import like_dual
-from summarize.facts.names import (
-    ARABIC_MONTHS,
-    ARABIC_WEEKDAYS,
-    HIJRI,
-)
-from summarize.facts.ranges import linked
+from summarize.facts.arabic_units import CURRENCY, and_a_half, measured, with_noun
+from summarize.facts.arabic_words import word_of
+from summarize.facts.dates import dates, maybe_months
+from summarize.facts.duals import VOWELED_DUAL, dual_at, dual_form
+from summarize.facts.hijri import with_gregorian
+from summarize.facts.ranges import linked, summed
 from summarize.facts.record import Fact, Kind, Value
 from summarize.facts.tokens import Token, arabic_tokens
 
 _RANGE = re.compile(
-    r"\s*[-–—/]\s*|\s+(?:و|او|أو|الى|إلى|الي|حتى)\s*(?:الـ|ال|لـ|ـ|نحو\s)?\s*|\s+(?=و)"
+    r"\s*[-–—/]\s*|\s+(?:و|او|أو|الى|إلى|الي|حتى)\s*(?:ال|ل|نحو\s)?\s*|\s+(?=و)"
 )
-_MONTH = prefixed(ARABIC_MONTHS | HIJRI, article=False)
-_WEEKDAY = prefixed(ARABIC_WEEKDAYS, article=False)
-_BARE_DAY = {name[2:]: day for name, day in ARABIC_WEEKDAYS.items()}
-_DECADE = {
-    lead + article + name: value
-    for lead in LEADS
-    for article in ("", "ال")
-    for name, value in DECADES.items()
-}
+_AND = re.compile(r"\s+(?:و\s*|(?=و))")
 _DUAL_CURRENCY = {
     name: unit
     for name, unit in CURRENCY.items()
     if name.endswith(("ان", "ين")) and unit not in ("yen", "toman")
 }
+_DOUBLE = re.compile(
+    "[وفسلب]?(?:[يتن]?ت?ضاعف.{0,3}|(?:ال)?(?:مضاعف|مزدوج|ازدواج).*|(?:ال)?ضعفا?|ضعفين?)"
+)
+_LIFE = frozenset({"العقد", "عقدها", "عقده"})
 
 
 def arabic_facts(text: str) -> list[Fact]:
     """What the text states, in its order; ambiguous words give every reading."""
+    return list(_facts(text))
+
+
+@lru_cache(maxsize=1024)
+def _facts(text: str) -> tuple[Fact, ...]:
+    dated = dates(text)
+    facts = [fact for parts in dated for fact in parts] + maybe_months(text)
+    spans = [range(parts[0].start, parts[-1].end) for parts in dated]
     tokens = arabic_tokens(text)
-    facts: list[Fact] = []
+    voweled = VOWELED_DUAL in text
     at = 0
     while at < len(tokens):
-        found, end = _at(text, tokens, at)
-        facts.extend(found)
+        token, end = tokens[at], at + 1
+        likely = voweled or token.value is not None or _starts(token.word)
+        if likely and not any(token.start in span for span in spans):
+            found, end = _at(text, tokens, at)
+            facts.extend(found)
         at = max(end, at + 1)
-    facts.extend(dates(text))
     facts.sort(key=lambda fact: (fact.start, fact.end))
-    return linked(text, facts, _RANGE)
+    facts = summed(text, linked(text, facts, _RANGE), _AND)
+    return tuple(with_gregorian(text, facts))
+
+
+@lru_cache(maxsize=65536)
+def _starts(word: str) -> bool:
+    """Whether a fact may begin with a word: most words need no closer look."""
+    if word in NAMES or word in _DUAL_CURRENCY or word_of(word):
+        return True
+    return bool(dual_form(word) or unit_of_one(word) or _DOUBLE.fullmatch(word))
 
 
 def _at(text: str, tokens: Sequence[Token], at: int) -> tuple[list[Fact], int]:
@@ -70,34 +78,54 @@ def _at(text: str, tokens: Sequence[Token], at: int) -> tuple[list[Fact], int]:
     spoken = spoken_time_at(tokens, at)
     if spoken:
         found.append(fact("time", Fraction(spoken[0]), spoken[1]))
-    named = _named(tokens, at)
+    named = named_at(tokens, at)
     if named:
         kind, name, end = named
         if name == "monday":  # it is also "the two"
             found.append(fact("number", Fraction(2), end))
         return [*found, fact(kind, name, end)], end
     word = tokens[at].word
-    if word in _DECADE:
-        found.append(fact("year", Fraction(_DECADE[word]), at + 1, "decade"))
-    if word in _DUAL_CURRENCY:
-        found.append(fact("money", Fraction(2), at + 1, _DUAL_CURRENCY[word]))
+    if word in DECADE:
+        year = century_at(tokens, at + 1) + DECADE[word]
+        found.append(fact("year", Fraction(year), at + 1, "decade"))
     number = number_at(tokens, at)
     if number is None:
-        half = and_a_half(tokens, at)
-        if half:
-            found.append(fact("number", half[0], half[1]))
-        elif not found and like_dual(word):
-            two = with_noun(tokens, Number(Fraction(2), at + 1, dual=True))
-            found.append(fact("number", two.value, two.end))
-        return found, at + 1
-    if number.ordinal and at and tokens[at - 1].word in ("العقد", "عقدها", "عقده"):
+        return (found, at + 1) if found else _by_form(text, tokens, at)
+    if number.ordinal and at and tokens[at - 1].word in _LIFE:
         value = (number.value - 1) * 10  # the fourth decade of a life: the thirties
         found.append(fact("year", value, number.end, "decade"))
-    if not number.dual or word.endswith(("ين", "ان")):
-        number = with_noun(tokens, number)
-    kind, unit, end, first = measured(tokens, at, number)
-    found.append(fact(kind, number.value, end, unit, number.others, first))
-    return found, end if kind == "percent" else number.end
+    counted = number if number.dual else with_noun(tokens, number)
+    of = measured(tokens, at, counted, number.end)
+    values = [value / of.per for value in (counted.value, *counted.others)]
+    read = fact(of.kind, values[0], of.end, of.unit, tuple(values[1:]), of.first)
+    found.append(replace(read, implied=number.dual))
+    return found, counted.end if of.kind == "money" else of.end
+
+
+def _by_form(text: str, tokens: Sequence[Token], at: int) -> tuple[list[Fact], int]:
+    """What a noun says with no number: one and a half, two by its dual, double."""
+    word, end = tokens[at].word, at + 1
+    kind: Kind = "number"
+    value, unit = Fraction(2), None
+    half = and_a_half(tokens, at)
+    if half:
+        value, end, unit = *half, unit_of_one(word)
+    elif word in _DUAL_CURRENCY:
+        two = with_noun(tokens, Number(value, end, dual=True))
+        kind, unit, value, end = "money", _DUAL_CURRENCY[word], two.value, two.end
+    elif _DOUBLE.fullmatch(word):
+        unit = "fold"
+    elif dual_at(text, tokens, at):
+        two = with_noun(tokens, Number(value, end, dual=True))
+        of = measured(tokens, at, two, end)
+        kind, unit, end, value = of.kind, of.unit, of.end, two.value / of.per
+        two_units = dual_unit_at(tokens, at)
+        if two_units:
+            kind, unit, end = "number", two_units[0], max(two.end, two_units[1])
+    else:
+        return [], end
+    fact = _fact(text, tokens, at, kind, value, end, unit, implied=half is None)
+    return [fact], end
 
 
 def _fact(
@@ -110,32 +138,11 @@ def _fact(
     unit: str | None = None,
     others: tuple[Value, ...] = (),
     first: int | None = None,
+    *,
+    implied: bool = False,
 ) -> Fact:
     first = at if first is None else first
     start, stop = tokens[first].start, tokens[end - 1].end
     about = any(token.word in ABOUT for token in tokens[max(0, at - 3) : first])
-    return Fact(kind, value, unit, start, stop, text[start:stop], about, others)
-
-
-def _named(tokens: Sequence[Token], at: int) -> tuple[Kind, str, int] | None:
-    """A month of one word or two, or a weekday."""
-    word = tokens[at].word
-    if at + 1 < len(tokens):
-        pair = f"{word}_{tokens[at + 1].word}"
-        if pair in _MONTH:
-            return "month", _MONTH[pair], at + 2
-    if word in _MONTH:
-        return "month", _MONTH[word], at + 1
-    if word in _WEEKDAY:
-        after = word_at(tokens, at + 1)
-        if (
-            after
-            and after.role in ("ten", "tens")
-            and (after.joined or word == "الاحد")
-        ):
-            return None
-        return "weekday", _WEEKDAY[word], at + 1
-    bare = _BARE_DAY.get(word)
-    if bare and (at and tokens[at - 1].word in ("يوم", "كل") or bare == "friday"):
-        return "weekday", bare, at + 1
-    return None
+    said = text[start:stop]
+    return Fact(kind, value, unit, start, stop, said, about, others, implied)

@@ -15,8 +15,10 @@ class Fact:
 
     Numbers, percentages and amounts are exact fractions; a time is in minutes after
     midnight; months and weekdays are English names in small letters (`hijri-` before
-    a month of that calendar). `unit` is a currency, or `decade` for a year that means
-    ten. `others` holds the further values that the same words may mean.
+    a month of that calendar). `unit` is a currency, what a number measures (`metre`,
+    `day`), or `decade` for a year that means ten. `others` holds the further values
+    that the same words may mean; `implied` is true of what a word's form alone says, as
+    an Arabic dual says "two".
     """
 
     kind: Kind
@@ -27,6 +29,7 @@ class Fact:
     text: str
     approximate: bool = False
     others: tuple[Value, ...] = ()
+    implied: bool = False
 
     @property
     def readings(self) -> frozenset[Value]:
