@@ -1,11 +1,13 @@
 """The nouns of the program: small frozen records, one name each everywhere."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
 Finish = Literal["stop", "length", "loop"]
+Status = Literal["supported", "changed", "unsupported"]
+Repair = Literal["retry", "source"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +86,61 @@ class Engine(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """What became of one thing that a text says, against the Arabic it rests on.
+
+    `start` and `end` are its offsets in the checked text, `source_start` and
+    `source_end` those of what supports or contradicts it in the Arabic; None where
+    nothing does. What the Arabic says and the text does not is `changed`, with
+    `text` empty.
+    """
+
+    kind: str
+    status: Status
+    text: str
+    start: int
+    end: int
+    source: str | None = None
+    source_start: int | None = None
+    source_end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SummarySentence:
-    """One sentence of the Arabic summary and the source sentences it rests on."""
+    """A sentence of the Arabic summary and the source sentences it rests on, if any."""
 
     text: str
     sources: tuple[Sentence, ...]
+    flags: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class BriefSentence:
-    """One English sentence, the Arabic it translates, and what is wrong with it."""
+    """One English sentence, the Arabic it translates, and what is wrong with it.
+
+    The findings' source offsets are those of the article's text, as `sources` are.
+    `repaired` says how a doubted translation was replaced: by another try (`retry`)
+    or by the translation of a source sentence (`source`).
+    """
 
     text: str
     arabic: str
     sources: tuple[Sentence, ...]
     flags: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    repaired: Repair | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GuardCount:
+    """What the guard did for one brief: things checked, by what became of them."""
+
+    mode: str = "off"
+    supported: int = 0
+    changed: int = 0
+    unsupported: int = 0
+    repaired: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,18 +162,36 @@ class Receipt:
     loops: int
     retries: int
     seconds: float
+    guard: GuardCount = GuardCount()
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The English forms of a text's glossary terms that it has, and those it lacks.
+
+    What it lacks anywhere is missed: no term is in both.
+    """
+
+    used: tuple[str, ...] = ()
+    missed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """An English brief: headline, sentences, the Arabic behind them, the receipt."""
+    """An English brief: headline, sentences, the Arabic behind them, the receipt.
+
+    `terms` are the glossary's terms that its Arabic has, and those the English misses.
+    `withheld` says why the brief may not be given out; empty where it may.
+    """
 
     article: Article
     headline: BriefSentence | None
     sentences: tuple[BriefSentence, ...]
     summary: tuple[SummarySentence, ...]
     receipt: Receipt
-    flags: tuple[str, ...] = field(default=())
+    flags: tuple[str, ...] = ()
+    terms: Terms = Terms()
+    withheld: str = ""
 
     @property
     def text(self) -> str:
