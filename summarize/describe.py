@@ -26,7 +26,10 @@ def model_record(model: Model) -> dict[str, Any]:
 
 
 def configuration(
-    mode: str, device: str, models: Mapping[str, Mapping[str, Any]]
+    mode: str,
+    device: str,
+    models: Mapping[str, Mapping[str, Any]],
+    rules: Mapping[str, Any],
 ) -> dict[str, Any]:
     """What a result depends on: not paths, batches or threads, which change nothing."""
     return {
@@ -37,6 +40,7 @@ def configuration(
             role: {**record, "model": _name(record["model"])}
             for role, record in models.items()
         },
+        "rules": dict(rules),
     }
 
 

@@ -1,20 +1,25 @@
-"""The ledger's results as files: derived, written aside, made durable, then renamed."""
+"""The ledger's results as files: derived from it, whole or not at all."""
 
+import csv
+import io
 import json
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-from summarize.errors import MujazError
-from summarize.ledger import Ledger, refusals, results
-from summarize.writers import PAGES, markdown
+from summarize.durable import sync_folder, told, write_if_new, written_aside
+from summarize.errors import MujazError, Refused
+from summarize.glossary import NameRow, safe
+from summarize.ledger import Ledger, missed_terms, refusals, results, spellings
+from summarize.ledger.edits import edited_rows, without_rejected
+from summarize.spelling import Spelling, chosen, name_lines, respelled
+from summarize.writers import PAGES, SCHEMA, markdown
 
 BRIEFS, REJECTED = "briefs.jsonl", "rejected.jsonl"
+NAMES, MISSED = "names.csv", "missed-terms.csv"
 _PAGE = re.compile(r"-[0-9a-f]{12}\.md$")
 
 
@@ -28,35 +33,24 @@ class Exported:
 
 
 def export(ledger: Ledger, folder: Path, *, pages: bool = True) -> Exported:
-    """Write briefs.jsonl, rejected.jsonl and a Markdown page a brief.
+    """Write briefs.jsonl, rejected.jsonl, names.csv, pages and the terms missed.
 
+    A name has one English spelling in all of them: the most frequent of the run.
     The same results give the same bytes. Pages that an earlier export wrote and this
     one does not are removed; a person's own files stay. Raises `MujazError` where
     writing fails, and leaves the earlier files as they were.
     """
     if (folder / PAGES).is_symlink():
         raise MujazError(f"{folder / PAGES} is a link; expected a folder: remove it")
-    with _told(folder):
+    with told(folder):
         exported, written = _export_briefs(ledger, folder, pages=pages)
-        with written_aside(folder / REJECTED) as stream:
-            for rejection in refusals(ledger):
-                stream.write(_line(asdict(rejection)))
+        for name, lines in _tables(ledger).items():
+            with written_aside(folder / name) as stream:
+                stream.writelines(lines)
         for page in set(_pages_of(folder)) - written:
             (folder / PAGES / page).unlink(missing_ok=True)
-        _sync_folder(folder)
+        sync_folder(folder)
     return exported
-
-
-@contextmanager
-def _told(place: Path) -> Iterator[None]:
-    """Say a failure to write as a person needs it: where, why, what to do."""
-    try:
-        yield
-    except OSError as error:
-        raise MujazError(
-            f"{error.filename or place}: {error.strerror}; the results are in the "
-            "ledger, run the same command again to write them"
-        ) from error
 
 
 def _export_briefs(
@@ -68,30 +62,29 @@ def _export_briefs(
     if pages:
         (folder / PAGES).mkdir(exist_ok=True)
     with written_aside(folder / BRIEFS) as stream:
-        for row in results(ledger):
+        for row in rows(ledger):
             stream.write(_line(row))
             first = first or row
             briefs += 1
             flagged += bool(row["flags"])
             if pages:
                 page = folder / row["page"]
-                _write_if_new(page, _page(row))
+                write_if_new(page, _page(row))
                 written.add(page.name)
     return Exported(briefs, flagged, first), written
 
 
 def unlike(ledger: Ledger, folder: Path) -> list[str]:
     """Which exported files are not what the ledger's last run gives."""
-    briefs = (_line(row) for row in results(ledger))
-    rejected = (_line(asdict(rejection)) for rejection in refusals(ledger))
+    briefs = (_line(row) for row in rows(ledger))
     found = [
         name
-        for name, lines in ((BRIEFS, briefs), (REJECTED, rejected))
+        for name, lines in {BRIEFS: briefs, **_tables(ledger)}.items()
         if not _holds(folder / name, lines)
     ]
     surplus = set(_pages_of(folder))
     wants_pages = bool(surplus)
-    for row in results(ledger) if wants_pages else ():
+    for row in rows(ledger) if wants_pages else ():
         page = folder / row["page"]
         surplus.discard(page.name)
         if not page.is_file() or page.read_bytes() != _page(row):
@@ -107,40 +100,56 @@ def _holds(path: Path, lines: Iterable[str]) -> bool:
         return all(one == other for one, other in pairs)
 
 
-@contextmanager
-def written_aside(path: Path) -> Iterator[IO[str]]:
-    """A file to write that takes its name when all of it is on the disk."""
-    aside = path.with_name(f".{path.name[-100:]}.partial")
-    # A link planted under this name would be written through.
-    aside.unlink(missing_ok=True)
-    try:
-        with aside.open("x", encoding="utf-8", errors="backslashreplace") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
+def read_rows(path: Path) -> Iterator[dict[str, Any]]:
+    """The rows of an exported file; raises `Refused` where it is not as written."""
+    if not path.is_file():
+        raise Refused(f"{path} is not there: no run has written it")
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            try:
+                row = json.loads(line)
+                (row["schema"], row["id"])
+            except (ValueError, KeyError, TypeError) as error:
+                raise Refused(f"{path}:{number}: not a brief's row ({error})") from None
+            if row["schema"] != SCHEMA:
+                raise Refused(
+                    f"{path}:{number}: rows of schema {row['schema']}, expected "
+                    f"{SCHEMA}: run mujaz brief again"
+                )
+            yield row
 
 
-def write_json(path: Path, value: Mapping[str, Any]) -> None:
-    """Write a JSON file for people and programs."""
-    with _told(path), written_aside(path) as stream:
-        json.dump(value, stream, ensure_ascii=False, indent=2, default=str)
-        stream.write("\n")
+def rows(ledger: Ledger) -> Iterator[dict[str, Any]]:
+    """The run's rows as they are written: names in one spelling, people's edits in."""
+    spelling = {key: name.english for key, name in _names(ledger) if name.also}
+    return edited_rows(ledger, (respelled(row, spelling) for row in results(ledger)))
 
 
-def _write_if_new(path: Path, data: bytes) -> None:
-    if not path.is_file() or path.read_bytes() != data:
-        aside = path.with_name(f".{path.name[-100:]}.partial")
-        aside.unlink(missing_ok=True)
-        with aside.open("xb") as stream:
-            stream.write(data)
-        aside.replace(path)
+def _names(ledger: Ledger) -> Iterator[tuple[str, NameRow]]:
+    return chosen(Spelling(*row) for row in spellings(ledger))
+
+
+def _tables(ledger: Ledger) -> dict[str, Iterable[str]]:
+    """The files beside the briefs, by their names, line by line."""
+    return {
+        REJECTED: (_line(asdict(rejection)) for rejection in refusals(ledger)),
+        NAMES: name_lines(name for _, name in _names(ledger)),
+        MISSED: _missed_lines(ledger),
+    }
+
+
+def _missed_lines(ledger: Ledger) -> Iterator[str]:
+    """Every term of the glossary that a brief misses, as lines of CSV."""
+    table = io.StringIO()
+    write = csv.writer(table, lineterminator="\n").writerow
+    for row in chain([("where", "id", "term")], missed_terms(ledger)):
+        write(map(safe, row))
+        yield table.getvalue()
+        table.seek(table.truncate(0))
 
 
 def _page(row: Mapping[str, Any]) -> bytes:
-    return markdown(row).encode("utf-8", "backslashreplace")
+    return markdown(without_rejected(row)).encode("utf-8", "backslashreplace")
 
 
 def _line(row: Mapping[str, Any]) -> str:
@@ -153,11 +162,3 @@ def _pages_of(folder: Path) -> Iterator[str]:
     for path in (folder / PAGES).glob("*.md"):
         if _PAGE.search(path.name):
             yield path.name
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

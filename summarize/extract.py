@@ -1,4 +1,4 @@
-"""Summaries of an article's own sentences, and the sentences a summary rests on.
+"""Summaries made of an article's own sentences.
 
 The opening sentence carries a news story; the others are chosen by how much of the
 article's vocabulary they share, discounted by how late they stand and by what the
@@ -12,7 +12,6 @@ from summarize.arabic import words
 from summarize.records import Sentence, SummarySentence
 
 MIN_WORDS = 5
-SUPPORT = 0.3
 
 
 def extract(sentences: Sequence[Sentence], most: int = 2) -> list[SummarySentence]:
@@ -53,20 +52,3 @@ def _worth(
     central = sum(weight[word] - 1 for word in bag) / (len(bag) * len(bags))
     repeated = max(len(bag & bags[other]) / len(bag) for other in chosen)
     return (central + 0.25 - 0.5 * repeated) / (1 + at)
-
-
-def support(text: str, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    """The source sentences that share most words with a summary sentence, best two."""
-    bag = frozenset(words(text))
-    if not bag:
-        return ()
-    shares = [
-        (len(bag & frozenset(words(sentence.text))) / len(bag), -at)
-        for at, sentence in enumerate(sentences)
-    ]
-    best = sorted(shares, reverse=True)[:2]
-    return tuple(
-        sentences[-at]
-        for share, at in sorted(best, key=lambda pair: -pair[1])
-        if share >= SUPPORT
-    )

@@ -1,102 +1,116 @@
-"""Articles to briefs, a batch at a time: read, translate, put together, receipt."""
+"""Articles to briefs, a batch at a time: read, translate, guard, receipt."""
 
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 
-from summarize.arabic import clean_english, for_model
-from summarize.attempt import Checked, ask
-from summarize.check import problems
+from summarize.arabic import for_model
+from summarize.drafts import UNSUPPORTED, Draft, draft
+from summarize.glossary import merge
+from summarize.guard import Rules, flags_of
 from summarize.load import Model
 from summarize.reading import Reading, read_article
-from summarize.records import Article, Brief, BriefSentence, Receipt, Sentence
+from summarize.records import (
+    Article,
+    Brief,
+    BriefSentence,
+    Finding,
+    GuardCount,
+    Receipt,
+    SummarySentence,
+    Terms,
+)
+from summarize.repair import repair
+from summarize.translating import translate
 
 BATCH = 64
+DEFAULT = Rules()
 
 
 def make_briefs(
-    articles: Iterable[Article], models: Mapping[str, Model]
+    articles: Iterable[Article],
+    models: Mapping[str, Model],
+    rules: Rules = DEFAULT,
 ) -> Iterator[Brief]:
     """Turn articles into briefs, in order, holding no more than a batch of them."""
     rest = iter(articles)
     while batch := list(islice(rest, BATCH)):
         readings = [read_article(article, models) for article in batch]
-        yield from _write(readings, models)
+        yield from _write(readings, models, rules)
 
 
-def _write(readings: Sequence[Reading], models: Mapping[str, Model]) -> Iterator[Brief]:
+def _write(
+    readings: Sequence[Reading], models: Mapping[str, Model], rules: Rules
+) -> Iterator[Brief]:
     """Translate every sentence of the batch in one go and put the briefs together."""
     started = time.perf_counter()
     translator = models.get("translator")
     headliner = translator or models.get("headline")
-    wanted: dict[str, None] = {}
+    wanted: list[str] = []
     for reading in readings:
         if headliner and reading.article.title:
-            wanted[for_model(reading.article.title)] = None
+            wanted.append(for_model(reading.article.title))
         if translator:
-            wanted.update((for_model(each.text), None) for each in reading.summary)
-    english = translate(list(wanted), headliner) if headliner else {}
+            wanted += [for_model(each.text) for each in reading.summary]
+    english = translate(wanted, headliner, rules.glossary) if headliner else {}
+    direct = "direct" in models
+    drafts = [draft(each, english, rules, direct=direct) for each in readings]
+    if rules.mends and translator:
+        drafts = repair(drafts, translator, rules)
     share = (time.perf_counter() - started) / len(readings)
-    for reading in readings:
-        yield _brief(reading, english, models, share)
-
-
-def translate(texts: list[str], model: Model) -> dict[str, Checked]:
-    """The checked translation of each text, by the text; none without an engine."""
-    if model.engine is None or not texts:
-        return {}
-    answers = ask(model.engine, texts, model.step.decoding, problems)
-    return dict(zip(texts, answers, strict=True))
+    for each in drafts:
+        yield _brief(each, models, rules, share)
 
 
 def _brief(
-    reading: Reading,
-    english: Mapping[str, Checked],
-    models: Mapping[str, Model],
-    share: float,
+    draft: Draft, models: Mapping[str, Model], rules: Rules, share: float
 ) -> Brief:
-    sentences: tuple[BriefSentence, ...] = ()
-    if "direct" in models:
-        sentences = tuple(
-            BriefSentence(clean_english(each.text), "", ()) for each in reading.summary
-        )
-    elif "translator" in models:
-        sentences = tuple(
-            _sentence(each.text, each.sources, english) for each in reading.summary
-        )
-    title = reading.article.title
-    first = next(iter(sentences), None)
-    headline = _sentence(title, (), english) if title and english else first
-    flags = set(reading.flags) | (set(headline.flags) if headline else set())
-    flags |= {flag for each in sentences for flag in each.flags}
-    keys = [for_model(each.text) for each in reading.summary] + [for_model(title)]
-    done = [english[key] for key in keys if key in english]
-    return Brief(
-        reading.article,
-        headline,
-        sentences,
-        () if "direct" in models else reading.summary,
-        _receipt(reading, done, models, share),
+    said = _said(draft)
+    shown: Iterable[BriefSentence | SummarySentence] = said or draft.summary
+    flags = {*draft.reading.flags, *(flag for each in shown for flag in each.flags)}
+    brief = Brief(
+        draft.reading.article,
+        draft.headline,
+        draft.sentences,
+        draft.summary,
+        _receipt(draft, models, rules, share),
         tuple(sorted(flags)),
+        _terms(said, rules),
     )
+    if rules.guard == "strict":
+        doubts = {*flags_of(_findings(draft)), *(flags & {UNSUPPORTED})}
+        return replace(brief, withheld=", ".join(sorted(doubts)))
+    return brief
 
 
-def _sentence(
-    arabic: str, sources: tuple[Sentence, ...], english: Mapping[str, Checked]
-) -> BriefSentence:
-    answer = english[for_model(arabic)]
-    text = clean_english(answer.generation.text)
-    return BriefSentence(text, arabic, sources, answer.flags)
+def _findings(draft: Draft) -> list[Finding]:
+    """What was found in the brief: its headline, its sentences and their Arabic."""
+    english = [each for part in _said(draft) for each in part.findings]
+    return english + [each for part in draft.summary for each in part.findings]
+
+
+def _said(draft: Draft) -> list[BriefSentence]:
+    """The brief's English: its headline, where it is one of its own, and sentences."""
+    headline = [draft.headline] if draft.headline else []
+    return list(dict.fromkeys([*headline, *draft.sentences]))
+
+
+def _terms(said: Iterable[BriefSentence], rules: Rules) -> Terms:
+    glossary = rules.glossary
+    if glossary is None:
+        return Terms()
+    return merge(glossary.audit(each.arabic, each.text) for each in said)
 
 
 def _receipt(
-    reading: Reading,
-    done: Sequence[Checked],
-    models: Mapping[str, Model],
-    share: float,
+    draft: Draft, models: Mapping[str, Model], rules: Rules, share: float
 ) -> Receipt:
-    asked = [*reading.answers, *done]
-    given = reading.answers[: reading.chunks] or done
+    reading = draft.reading
+    asked = [*reading.answers, *draft.answers, *draft.repairs]
+    given = reading.answers[: reading.chunks] or draft.answers
+    statuses = Counter(each.status for each in _findings(draft))
     return Receipt(
         models={role: model.label for role, model in models.items()},
         prompts={
@@ -113,4 +127,11 @@ def _receipt(
         loops=sum(each.generation.finish == "loop" for each in asked),
         retries=sum(each.retried for each in asked),
         seconds=round(reading.seconds + share, 3),
+        guard=GuardCount(
+            rules.guard,
+            statuses["supported"],
+            statuses["changed"],
+            statuses["unsupported"],
+            sum(each.repaired is not None for each in _said(draft)),
+        ),
     )

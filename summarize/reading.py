@@ -4,11 +4,12 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from summarize.alignment import Sources
 from summarize.arabic import for_model
 from summarize.attempt import Check, Checked, ask
 from summarize.check import arabic_problems, problems
 from summarize.chunks import chunk
-from summarize.extract import extract, support
+from summarize.extract import extract
 from summarize.load import Model
 from summarize.records import Article, Decoding, Engine, Sentence, SummarySentence
 from summarize.sentences import split
@@ -46,8 +47,9 @@ def read_article(article: Article, models: Mapping[str, Model]) -> Reading:
         if english
         else _condense(texts, model.engine, decoding)
     )
+    sources = Sources(sentences)
     summary = tuple(
-        SummarySentence(each.text, () if english else support(each.text, sentences))
+        SummarySentence(each.text, () if english else sources.align(each.text))
         for answer in levels[-1]
         for each in split(answer.generation.text)
     )

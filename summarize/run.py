@@ -13,8 +13,10 @@ from typing import Any, Protocol
 
 from summarize import __version__
 from summarize.describe import configuration, model_record, versions
+from summarize.durable import write_json
 from summarize.errors import Interrupted
-from summarize.export import Exported, export, write_json
+from summarize.export import Exported, export
+from summarize.guard import Rules
 from summarize.isolation import Stop, Stopped, Worker
 from summarize.ledger import FolderLock, Ledger
 from summarize.load import How, Model, Say, load_models
@@ -45,6 +47,7 @@ class Order:
     new_run: bool = False
     pages: bool = True
     limits: Limits = field(default_factory=Limits)
+    rules: Rules = field(default_factory=Rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +106,11 @@ def run_order(order: Order, watcher: Watcher, load: Load = load_models) -> Outco
         progress = Progress()
         with (
             _resumable(stop, ledger, progress),
-            Worker(loading, model_record, watcher.say, stop) as worker,
+            Worker(loading, model_record, order.rules, watcher.say, stop) as worker,
         ):
-            conditions = configuration(mode, order.how.device, worker.models)
+            conditions = configuration(
+                mode, order.how.device, worker.models, order.rules.record()
+            )
             ledger.begin_run(conditions, new=order.new_run)
             watcher.expect(_expected(order))
             work = Work(ledger, worker, stop, order.limits, watcher, progress)

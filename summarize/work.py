@@ -98,8 +98,8 @@ class Work:
             yield found
         elif seen == "done":
             self.progress.reused += 1
-        elif seen == "failed":
-            self.progress.rejected["failed"] += 1
+        elif seen in ("failed", "withheld"):
+            self.progress.rejected[seen] += 1
         elif seen == "twice":
             self.progress.twice += 1
         else:
@@ -151,9 +151,14 @@ class Work:
             return
         row = brief_row(made)
         for article in articles:
-            seconds = made.receipt.seconds
-            ledger.finish(self._ledger, article, row_for(article, row), seconds)
-            self.progress.done += 1
+            own = row_for(article, row)
+            if made.withheld:
+                detail = f"the guard doubts it: {made.withheld}"
+                ledger.withhold(self._ledger, article, own, detail)
+                self.progress.rejected["withheld"] += 1
+            else:
+                ledger.finish(self._ledger, article, own, made.receipt.seconds)
+                self.progress.done += 1
         self.progress.sentences += len(made.sentences) or len(made.summary)
 
     def _tell(self) -> None:

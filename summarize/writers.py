@@ -11,8 +11,9 @@ from typing import Any
 
 from summarize.arabic import for_display
 from summarize.records import Article, Brief
+from summarize.spelling import names_of
 
-SCHEMA = 2
+SCHEMA = 3
 PAGES = "briefs"
 _NAME_BYTES = 120
 
@@ -23,7 +24,7 @@ def brief_row(brief: Brief) -> dict[str, Any]:
     receipt = asdict(brief.receipt)
     # Time is no part of a result: the ledger keeps it.
     del receipt["seconds"]
-    return {
+    row = {
         "schema": SCHEMA,
         "id": article.id,
         "source": article.source,
@@ -33,14 +34,18 @@ def brief_row(brief: Brief) -> dict[str, Any]:
         "published": article.published.isoformat() if article.published else None,
         "byline": article.byline,
         "title": article.title,
+        "text": article.text,
         "headline": brief.headline.text if brief.headline else "",
+        "headline_from": asdict(brief.headline) if brief.headline else None,
         "brief": brief.text,
         "sentences": [asdict(sentence) for sentence in brief.sentences],
         "summary": [asdict(sentence) for sentence in brief.summary],
         "flags": list(brief.flags),
+        "terms": asdict(brief.terms),
         "receipt": receipt,
         "page": page_name(brief.headline.text if brief.headline else "", article),
     }
+    return {**row, "names": names_of(row)}
 
 
 def content_of(article: Article) -> str:
@@ -85,6 +90,7 @@ def markdown(row: Mapping[str, Any]) -> str:
             "</div>",
             "",
         ]
+    lines += _doubts(row)
     lines += ["---", "", f"*{_inert(receipt_line(row))}*", ""]
     return "\n".join(lines)
 
@@ -98,11 +104,49 @@ def receipt_line(row: Mapping[str, Any]) -> str:
     if receipt["chunks"] > 1:
         parts.append(f"in {receipt['chunks']} parts")
     parts.append(f"{receipt['retries']} retried, {receipt['loops']} loops")
+    parts += _guard_parts(row)
     parts.append(", ".join(sorted(set(receipt["models"].values()))))
     parts.append(f"source {row['where']}")
     if row["flags"]:
         parts.append("FLAGS: " + ", ".join(row["flags"]))
     return "; ".join(parts) + "."
+
+
+def _guard_parts(row: Mapping[str, Any]) -> list[str]:
+    guard, terms = row["receipt"]["guard"], row["terms"]
+    parts = []
+    if guard["mode"] != "off":
+        there = guard["supported"] + guard["changed"] + guard["unsupported"]
+        parts.append(f"{guard['supported']} of {there} facts and names supported")
+    if guard["repaired"]:
+        parts.append(f"{guard['repaired']} sentences repaired")
+    if terms["used"] or terms["missed"]:
+        used, all_there = len(terms["used"]), len(terms["used"]) + len(terms["missed"])
+        parts.append(f"{used} of {all_there} glossary terms used")
+    return parts
+
+
+def _doubts(row: Mapping[str, Any]) -> list[str]:
+    """What the guard doubts, each with what the Arabic says instead."""
+    headline = [row["headline_from"]] if row["headline_from"] else []
+    said = [*headline, *row["sentences"], *row["summary"]]
+    lines = dict.fromkeys(
+        _doubt(finding)
+        for sentence in said
+        for finding in sentence["findings"]
+        if finding["status"] != "supported"
+    )
+    return [line for each in lines for line in (each, "")]
+
+
+def _doubt(finding: Mapping[str, Any]) -> str:
+    text = _inert(for_display(finding["text"]))
+    said = f"Check: {finding['kind']} "
+    said += f"<bdi>{text}</bdi> " if text else ""
+    if not finding["source"]:
+        return said + "is not in the source."
+    source = _inert(for_display(finding["source"]))
+    return said + f'— the source says <bdi lang="ar" dir="rtl">{source}</bdi>.'
 
 
 def _marked(sentence: Mapping[str, Any]) -> str:

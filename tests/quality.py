@@ -1,9 +1,11 @@
-"""The README's quality table: printed from the pinned results, put in its place."""
+"""The README's tables of quality and of the guard, put in their places."""
 
 import re
 from pathlib import Path
 
+from summarize.evaluation.guarding import guard_table, measure_guard
 from summarize.evaluation.pinned import quality_table
+from summarize.references import our_file, read_items
 
 ROOT = Path(__file__).parent.parent
 PINNED = (ROOT / "eval/pinned/embedded", ROOT / "eval/pinned/embedded-model")
@@ -11,13 +13,21 @@ PLACE = re.compile(
     r"(<!-- quality: make quality -->\n).*?(<!-- /quality -->)", re.DOTALL
 )
 
+GUARD = re.compile(r"(<!-- guard: make quality -->\n).*?(<!-- /guard -->)", re.DOTALL)
 
-def with_table(readme: str) -> str:
-    """The README with the table that the pinned results give."""
-    table = quality_table(PINNED)
-    return PLACE.sub(lambda found: f"{found[1]}{table}\n{found[2]}", readme)
+
+def with_tables(readme: str) -> str:
+    """The README with what the pinned results and the guard's measure give."""
+    measured, _ = measure_guard(list(read_items(our_file())))
+    return _put(
+        GUARD, guard_table(measured), _put(PLACE, quality_table(PINNED), readme)
+    )
+
+
+def _put(place: re.Pattern[str], table: str, readme: str) -> str:
+    return place.sub(lambda found: f"{found[1]}{table}\n{found[2]}", readme)
 
 
 if __name__ == "__main__":
     path = ROOT / "README.md"
-    path.write_text(with_table(path.read_text(encoding="utf-8")), encoding="utf-8")
+    path.write_text(with_tables(path.read_text(encoding="utf-8")), encoding="utf-8")

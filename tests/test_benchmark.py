@@ -109,7 +109,9 @@ def test_changed_predictions_are_refused(
     out = tmp_path / "run"
     run_benchmark(BenchmarkOrder(out, set=str(few(tmp_path))), Silent())
     path = out / at.PREDICTIONS
-    path.write_text(path.read_text(encoding="utf-8").replace("five", "six"), "utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("people", "persons"), "utf-8"
+    )
     with pytest.raises(Refused, match=r"predictions\.jsonl: sha256"):
         rescore(out)
 

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,11 @@ from summarize.evaluation import compare_runs
 from summarize.evaluation import folder as at
 from summarize.evaluation.difference import markdown
 from summarize.evaluation.gate import EXIT_CODES, gate, gate_exact
+from summarize.references import Item
+from summarize.scoring import sign_test
 from tests.runs import last, lead, make_run, two_leads
+
+NO_DOUBTS = {"items": [0, 0], "p": 1.0}
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +80,11 @@ def metric(mean: float, low: float, high: float, p: float, n: int = 68) -> Any:
     ],
 )
 def test_outcomes_by_drop_interval_and_p(found: Any, outcome: str) -> None:
-    comparison = {"metrics": {"ar.rougeL": found}, "coverage": [1.0, 1.0]}
+    comparison = {
+        "metrics": {"ar.rougeL": found},
+        "coverage": [1.0, 1.0],
+        "doubted": NO_DOUBTS,
+    }
     assert gate(comparison, 1.0).outcome == outcome
     strict = gate(comparison, 1.0, strict=True).outcome
     assert strict == ("regression" if outcome == "inconclusive" else outcome)
@@ -83,7 +92,39 @@ def test_outcomes_by_drop_interval_and_p(found: Any, outcome: str) -> None:
 
 def test_lower_coverage_blocks_whatever_the_scores() -> None:
     fine = metric(0.0, -0.1, 0.1, 1.0)
-    found = {"metrics": {"ar.rougeL": fine}, "coverage": [1.0, 0.98]}
+    found = {
+        "metrics": {"ar.rougeL": fine},
+        "coverage": [1.0, 0.98],
+        "doubted": NO_DOUBTS,
+    }
+    assert gate(found).outcome == "regression"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "outcome"),
+    [(0, 5, "regression"), (10, 20, "regression"), (0, 4, "pass"), (20, 10, "pass")],
+)
+def test_more_doubted_items_than_chance_explains_block(
+    before: int, after: int, outcome: str
+) -> None:
+    fine = metric(0.0, -0.1, 0.1, 1.0)
+    p = sign_test(max(after - before, 0), max(before - after, 0))
+    doubted = {"items": [before, after], "p": p}
+    found = {"metrics": {"ar.rougeL": fine}, "coverage": [1.0, 1.0], "doubted": doubted}
+    assert gate(found).outcome == outcome
+
+
+def test_doubts_are_counted_item_by_item(tmp_path: Path) -> None:
+    def doubting(item: Item) -> Mapping[str, Any]:
+        flagged = item.id.startswith("politics")
+        return {**lead(item), "flags": ["number_changed"] if flagged else ["loop"]}
+
+    first, second = make_run(tmp_path / "a", lead), make_run(tmp_path / "b", doubting)
+    (found,) = compare_runs(first, [second])
+    newly = found["doubted"]["newly"]
+    assert found["doubted"]["items"] == [0, len(newly)]
+    assert newly
+    assert all(id.startswith("politics") for id in newly)
     assert gate(found).outcome == "regression"
 
 

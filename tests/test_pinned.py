@@ -17,7 +17,7 @@ from summarize.evaluation.pinned import pin
 from summarize.evaluation.score import score_folder
 from summarize.load import How
 from summarize.references import our_file
-from tests.quality import PINNED, ROOT, with_table
+from tests.quality import PINNED, ROOT, with_tables
 from tests.runs import lead, make_run
 from tests.test_benchmark import Silent, rows
 
@@ -26,7 +26,7 @@ FEW = 4
 
 def test_the_readme_shows_the_pinned_results() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert with_table(readme) == readme
+    assert with_tables(readme) == readme
 
 
 @pytest.mark.parametrize("pinned", PINNED, ids=lambda path: path.name)

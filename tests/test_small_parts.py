@@ -5,7 +5,7 @@ import pytest
 from summarize.check import arabic_problems, problems
 from summarize.chunks import chunk
 from summarize.errors import LicenceRefused, Refused, UsageError
-from summarize.extract import extract, support
+from summarize.extract import extract
 from summarize.pipeline import make_briefs
 from summarize.presets import PRESETS, find_preset, require_commercial, with_models
 from summarize.prompts import check_prompt, load_prompt
@@ -59,15 +59,6 @@ def test_extraction_keeps_the_opening_and_the_order() -> None:
     assert [each.sources[0].start for each in chosen] == sorted(
         each.sources[0].start for each in chosen
     )
-
-
-def test_support_finds_the_sentence_a_summary_rests_on() -> None:
-    sentences = split(STORY)
-    assert (
-        support("سيغلق المستشفى أبوابه حتى انتهاء الترميم", sentences)[-1]
-        == sentences[2]
-    )
-    assert support("طقس معتدل في العاصمة غدا", sentences) == ()
 
 
 @pytest.mark.parametrize(

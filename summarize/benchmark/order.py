@@ -17,6 +17,7 @@ from summarize.benchmark.predict import predict, translated_leads
 from summarize.describe import model_record
 from summarize.errors import UsageError
 from summarize.evaluation import Prediction, Source, Task
+from summarize.guard import Rules
 from summarize.load import How, Model, load_models
 from summarize.presets import find_preset, require_commercial, with_models
 from summarize.records import Brief
@@ -41,6 +42,7 @@ class BenchmarkOrder:
     how: How = field(default_factory=How)
     limit: int | None = None
     commercial: bool = False
+    rules: Rules = field(default_factory=Rules)
 
 
 def run_benchmark(order: BenchmarkOrder, watcher: Watcher) -> dict[str, Any]:
@@ -70,7 +72,7 @@ def run_benchmark(order: BenchmarkOrder, watcher: Watcher) -> dict[str, Any]:
         )
         models = load_models(steps, order.how, watcher.say)
         watcher.expect(census.items)
-        speed, english = _write_predictions(folder, order.task, models, watcher)
+        speed, english = _write_predictions(folder, order, models, watcher)
         if order.task == "brief":
             watcher.say("translating the leads, for the English baselines")
             _write_leads(folder, models, english)
@@ -83,7 +85,10 @@ def run_benchmark(order: BenchmarkOrder, watcher: Watcher) -> dict[str, Any]:
 
 
 def _write_predictions(
-    folder: Path, task: Task, models: Mapping[str, Model], watcher: Watcher
+    folder: Path,
+    order: BenchmarkOrder,
+    models: Mapping[str, Model],
+    watcher: Watcher,
 ) -> tuple[dict[str, Any], dict[str, str]]:
     """Write predictions.jsonl; returns the speed and the translations made."""
     done = rejected = sentences = words = 0
@@ -103,7 +108,8 @@ def _write_predictions(
                 english.update(_translations(brief))
             watcher.advance(done, rejected, sentences)
 
-        predict(read_items(folder / evaluation.REFERENCES), models, task, take)
+        items = read_items(folder / evaluation.REFERENCES)
+        predict(items, models, order.task, order.rules, take)
     seconds = time.perf_counter() - started
     speed = {
         "items": done,
@@ -148,6 +154,7 @@ def _record(
         "mode": mode,
         "models": {role: model_record(model) for role, model in models.items()},
         "how": asdict(order.how),
+        "rules": order.rules.record(),
         "dataset": source.record() | {"sha256": dataset},
     }
     here = environment()

@@ -5,17 +5,20 @@ from itertools import islice
 
 from summarize.arabic import clean_english, for_model
 from summarize.evaluation import Prediction, Task, leads
+from summarize.guard import Rules
 from summarize.load import Model
-from summarize.pipeline import BATCH, make_briefs, translate
+from summarize.pipeline import BATCH, make_briefs
 from summarize.records import Article, Brief, Rejection
 from summarize.references import Item
 from summarize.sources import article_of, sift
+from summarize.translating import translate
 
 
 def predict(
     items: Iterable[Item],
     models: Mapping[str, Model],
     task: Task,
+    rules: Rules,
     take: Callable[[Prediction, Brief | None], None],
 ) -> None:
     """Hand `take` a prediction for every item, with its brief where there is one.
@@ -42,7 +45,7 @@ def predict(
                 by_id[item.id] = item
                 yield found
 
-    for brief in make_briefs(articles(), models):
+    for brief in make_briefs(articles(), models, rules):
         take(_predicted(by_id.pop(brief.article.id), brief, models), brief)
 
 

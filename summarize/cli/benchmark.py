@@ -28,6 +28,8 @@ def run(
     engine: options.Engine = "auto",
     device: options.OnDevice = "auto",
     endpoint: options.Endpoint = None,
+    guard: options.OfGuard = "flag",
+    glossary: options.OfGlossary = None,
     limit: options.Few = None,
     offline: options.Offline = False,
     commercial: options.Commercial = False,
@@ -49,6 +51,7 @@ def run(
         how=how,
         limit=limit,
         commercial=commercial,
+        rules=options.rules(guard, glossary),
     )
     _benchmark(order, quiet=quiet, as_json=as_json)
 

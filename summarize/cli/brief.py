@@ -47,6 +47,8 @@ def _command(name: str) -> Callable[..., None]:
         engine: options.Engine = "auto",
         device: options.OnDevice = "auto",
         endpoint: options.Endpoint = None,
+        guard: options.OfGuard = "flag",
+        glossary: options.OfGlossary = None,
         field: Annotated[
             list[str] | None,
             typer.Option(
@@ -102,6 +104,7 @@ def _command(name: str) -> Callable[..., None]:
             new_run=new_run,
             pages=pages,
             limits=Limits(max_minutes, time_limit),
+            rules=options.rules(guard, glossary),
         )
         with Reporter(quiet=quiet, as_json=as_json) as reporter:
             outcome = run_order(order, reporter)

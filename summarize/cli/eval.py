@@ -117,6 +117,27 @@ def compare(
     raise typer.Exit(code)
 
 
+@app.command("guard")
+def measure(
+    given: options.Given = "reference",
+    show: Annotated[
+        bool, typer.Option("--alarms", help="List the false alarms, one by one.")
+    ] = False,
+    as_json: options.AsJson = False,
+) -> None:
+    """Measure the guard: seeded errors it finds, human sentences it doubts."""
+    from summarize.cli.scores import show_guard
+    from summarize.evaluation.guarding import measure_guard
+    from summarize.references import open_set, read_items, require_valid
+
+    path = open_set(given).path
+    if path is None:
+        raise UsageError(f"{given}: expected reference or a .jsonl file with pairs")
+    require_valid(path)
+    found, alarms = measure_guard(list(read_items(path)))
+    show_guard(found, alarms if show else [], as_json=as_json)
+
+
 @app.command()
 def pin(
     run: Annotated[Path, typer.Argument(help="A run of the project's own set.")],

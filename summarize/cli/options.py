@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from summarize.guard import Guard, Rules
 from summarize.load import Device, EngineName, How
 
 Preset = Annotated[str, typer.Option(help="Which models; see `mujaz models list`.")]
@@ -27,6 +28,21 @@ Commercial = Annotated[
 Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but errors.")]
 AsJson = Annotated[
     bool, typer.Option("--json", help="End with one JSON line on stdout.")
+]
+OfGuard = Annotated[
+    Guard,
+    typer.Option(
+        "--guard",
+        help="What happens to a sentence that its Arabic does not support: off; flag "
+        "it; repair it; strict: repair, and withhold the brief if doubt is left.",
+    ),
+]
+OfGlossary = Annotated[
+    Path | None,
+    typer.Option(
+        "--glossary",
+        help="A CSV file of fixed terms: arabic,english,note; or a names.csv.",
+    ),
 ]
 Out = Annotated[Path, typer.Option("--out", "-o", help="The folder to write to.")]
 
@@ -50,3 +66,10 @@ def how(
     if offline:
         os.environ["HF_HUB_OFFLINE"] = os.environ["HF_DATASETS_OFFLINE"] = "1"
     return How(engine, device, offline, endpoint)
+
+
+def rules(guard: Guard, glossary: Path | None) -> Rules:
+    """The guard and the glossary; refuses a glossary with a fault."""
+    from summarize.glossary import load_terms
+
+    return Rules(guard, load_terms(glossary) if glossary else None)

@@ -1,7 +1,7 @@
 """What an evaluation says on a terminal: numbers, verdicts, where the pages are."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -11,9 +11,12 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from summarize.arabic import visible
 from summarize.evaluation.difference import markdown
 from summarize.evaluation.folder import to_json, write_text
 from summarize.evaluation.gate import Verdict
+from summarize.evaluation.guarding import Alarm, GuardMeasure
+from summarize.guard import flags_of
 from summarize.references import Census
 
 _WIDTH = 100
@@ -102,6 +105,28 @@ def show_comparison(
         typer.echo(f"gate: {verdict.outcome}")
         for reason in verdict.reasons:
             typer.echo(f"  {reason}")
+
+
+def show_guard(found: GuardMeasure, alarms: Sequence[Alarm], *, as_json: bool) -> None:
+    """What the guard found and what it doubted wrongly; the false alarms if given."""
+    if as_json:
+        typer.echo(json.dumps(asdict(found)))
+        return
+    table = _table("seeded error", "put in", "found", "recall", "precision")
+    for kind, each in found.kinds.items():
+        shares = (f"{each.recall:.1%}", f"{each.precision:.1%}")
+        table.add_row(kind, str(each.seeded), str(each.caught), *shares)
+    _print(table)
+    for alarm in alarms:
+        (flag,) = flags_of([alarm.finding])
+        typer.echo(visible(f"{alarm.id}: {flag}: {alarm.finding.text}"))
+        typer.echo(visible(f"  {alarm.english}\n  {alarm.arabic}"))
+    typer.echo(
+        f"{found.alarms} of {found.sentences} untouched human sentences are doubted "
+        f"({found.alarm_rate:.2%}), {found.brief_alarms} of {found.briefs} human briefs"
+    )
+    for flag, count in found.flags.items():
+        typer.echo(f"  {flag}: {count}")
 
 
 def _table(*names: str) -> Table:

@@ -11,8 +11,9 @@ from summarize.evaluation import folder as at
 from summarize.evaluation.metrics import Side, Task
 from summarize.evaluation.predictions import OUTPUTS, PredictionFile, named
 from summarize.evaluation.sheet import references_of
+from summarize.guard import is_doubt
 from summarize.references import Item, read_items
-from summarize.scoring import compare, holm
+from summarize.scoring import compare, holm, sign_test
 
 WORST = 10
 Rows = Mapping[str, Mapping[str, Any]]
@@ -47,6 +48,7 @@ def _compare(first: Path, second: Path) -> dict[str, Any]:
         "dataset": one["dataset"],
         "coverage": [_coverage(one), _coverage(two)],
         "flagged": [one["flagged"], two["flagged"]],
+        "doubted": _doubted(rows_one, rows_two),
         "changed": changed,
         "metrics": {
             key: _difference(key, one, two, rows_one, rows_two) for key in keys
@@ -98,6 +100,20 @@ def _unlike(first: Path, second: Path) -> list[str]:
 
 def _coverage(metrics: Mapping[str, Any]) -> float:
     return float(metrics["statuses"].get("done", 0) / max(metrics["items"], 1))
+
+
+def _doubted(first: Rows, second: Rows) -> dict[str, Any]:
+    """The items that the guard doubts in each run, newly and no longer."""
+    one, two = (
+        {id for id, row in rows.items() if any(map(is_doubt, row["flags"]))}
+        for rows in (first, second)
+    )
+    return {
+        "items": [len(one), len(two)],
+        "newly": sorted(two - one),
+        "no_longer": sorted(one - two),
+        "p": sign_test(len(two - one), len(one - two)),
+    }
 
 
 def _difference(

@@ -50,10 +50,12 @@ def table(comparison: Mapping[str, Any]) -> list[str]:
 def _head(comparison: Mapping[str, Any]) -> list[str]:
     dataset = comparison["dataset"]
     before, after = comparison["coverage"]
+    doubted = comparison["doubted"]["items"]
     return [
         f"{dataset['items']} items of {dataset['name']} "
         f"(`{dataset['sha256'][:12]}`), {len(comparison['changed'])} outputs changed; "
-        f"coverage {before:.1%} and {after:.1%}. Differences are means over items of "
+        f"coverage {before:.1%} and {after:.1%}; the guard doubts {doubted[0]} and "
+        f"{doubted[1]} items. Differences are means over items of "
         "the second less the first; p by a paired sign-flip test, intervals by a "
         "paired bootstrap; `detectable` is what so many items show four times in five.",
         "",

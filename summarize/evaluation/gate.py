@@ -26,9 +26,10 @@ def gate(
     """Judge the second run by the deciding metrics; the worst of them decides.
 
     A regression is a mean drop of at least `max_drop` points that chance does not
-    explain (95 % interval below nought, Holm's p under 0.05), or lower coverage. A run
-    passes when the interval rules a drop of `max_drop` out. Anything between, and
-    fewer than 50 items, is inconclusive; `strict` makes that a regression.
+    explain (95 % interval below nought, Holm's p under 0.05), lower coverage, or more
+    items that the guard doubts than chance explains. A run passes when the interval
+    rules a drop of `max_drop` out. Anything between, and fewer than 50 items, is
+    inconclusive; `strict` makes that a regression.
     """
     found: list[tuple[Outcome, str]] = [
         _judge(key, metric, max_drop)
@@ -39,6 +40,7 @@ def gate(
     if after < before:
         reason = f"coverage fell from {before:.1%} to {after:.1%}"
         found.append(("regression", reason))
+    found += _judge_doubts(comparison["doubted"])
     order: tuple[Outcome, ...] = ("regression", "inconclusive", "pass")
     outcomes = [outcome for outcome, _ in found]
     worst: Outcome = next((each for each in order if each in outcomes), "inconclusive")
@@ -56,6 +58,15 @@ def gate_exact(comparison: Mapping[str, Any]) -> Verdict:
     more = f" and {len(changed) - SHOWN} more" if len(changed) > SHOWN else ""
     said = f"{len(changed)} outputs changed: {', '.join(changed[:SHOWN])}{more}"
     return Verdict("regression", (f"regression: {said}",))
+
+
+def _judge_doubts(doubted: Mapping[str, Any]) -> list[tuple[Outcome, str]]:
+    """More doubts are a regression, unless chance explains them."""
+    before, after = doubted["items"]
+    if after > before and doubted["p"] < SURE:
+        said = f"the guard doubts {after} items, before {before}"
+        return [("regression", f"{said} (p = {doubted['p']:.4f})")]
+    return []
 
 
 def _judge(key: str, metric: Mapping[str, Any], max_drop: float) -> tuple[Outcome, str]:

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any
 
 from summarize.errors import MujazError
+from summarize.guard import Rules
 from summarize.isolation.stop import SIGNALS, Stop
 from summarize.load import Model, Say
 from summarize.pipeline import make_briefs
@@ -35,8 +36,11 @@ class Worker:
     `load` and `describe` must be importable by name, as processes need it.
     """
 
-    def __init__(self, load: Load, describe: Describe, say: Say, stop: Stop) -> None:
+    def __init__(
+        self, load: Load, describe: Describe, rules: Rules, say: Say, stop: Stop
+    ) -> None:
         self._load = load
+        self._rules = rules
         self._stop = stop
         self._describe = describe
         self._say = say
@@ -80,7 +84,9 @@ class Worker:
         """Start the process; returns what it says of its models."""
         self._pipe, far = self._context.Pipe()
         self._process = self._context.Process(
-            target=_serve, args=(far, self._load, self._describe), daemon=True
+            target=_serve,
+            args=(far, self._load, self._describe, self._rules),
+            daemon=True,
         )
         # What comes now would find the new process before it can ignore it.
         signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
@@ -128,7 +134,7 @@ class Worker:
         self._kill()
 
 
-def _serve(pipe: Connection, load: Load, describe: Describe) -> None:
+def _serve(pipe: Connection, load: Load, describe: Describe, rules: Rules) -> None:
     """Load, say what was loaded, then brief batch after batch until the pipe ends."""
     for number in SIGNALS:
         signal.signal(number, signal.SIG_IGN)
@@ -137,7 +143,7 @@ def _serve(pipe: Connection, load: Load, describe: Describe) -> None:
         models = load(lambda words: pipe.send(("say", words)))
         pipe.send(("ready", {role: describe(model) for role, model in models.items()}))
         while True:
-            pipe.send(_briefed(pipe.recv(), models))
+            pipe.send(_briefed(pipe.recv(), models, rules))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
     except MujazError as error:
@@ -155,10 +161,10 @@ def _die_with_the_run() -> None:
 
 
 def _briefed(
-    articles: Sequence[Article], models: Mapping[str, Model]
+    articles: Sequence[Article], models: Mapping[str, Model], rules: Rules
 ) -> tuple[str, Any]:
     try:
-        return "done", list(make_briefs(articles, models))
+        return "done", list(make_briefs(articles, models, rules))
     except MujazError as error:
         return "refused", error
     except Exception as error:  # an engine's failure is the batch's, told to the run

@@ -3,13 +3,23 @@
 from summarize.ledger.inspect import (
     Story,
     counts,
+    missed_terms,
     refusals,
     results,
     retry_failed,
     runs,
+    spellings,
     stories,
 )
-from summarize.ledger.items import QUARANTINE, fail, finish, reject, result_of, see
+from summarize.ledger.items import (
+    QUARANTINE,
+    fail,
+    finish,
+    reject,
+    result_of,
+    see,
+    withhold,
+)
 from summarize.ledger.ledger import Ledger
 from summarize.ledger.lock import FolderLock
 from summarize.ledger.rebuild import rebuild
@@ -24,6 +34,7 @@ __all__ = [
     "counts",
     "fail",
     "finish",
+    "missed_terms",
     "rebuild",
     "refusals",
     "reject",
@@ -32,5 +43,7 @@ __all__ = [
     "retry_failed",
     "runs",
     "see",
+    "spellings",
     "stories",
+    "withhold",
 ]

@@ -48,11 +48,33 @@ def results(ledger: Ledger) -> Iterator[dict[str, Any]]:
 def refusals(ledger: Ledger) -> Iterator[Rejection]:
     """The run's inputs without a result, in the order they were read."""
     rows = ledger.execute(
-        f"SELECT place, state, reason, error {_OF_RUN} ORDER BY position",
+        f"SELECT place, coalesce(reason, state), error {_OF_RUN} ORDER BY position",
         *(ledger.configuration, ledger.run, "rejected", "failed"),
     )
-    for place, state, reason, error in rows:
-        yield Rejection(place, reason if state == "rejected" else state, error)
+    for place, reason, error in rows:
+        yield Rejection(place, reason, error)
+
+
+def spellings(ledger: Ledger) -> Iterator[tuple[str, str, str, int, int]]:
+    """The run's names by key: Arabic, English, how often, and where first."""
+    return ledger.execute(
+        "SELECT name.value ->> 'key' AS key, name.value ->> 'arabic' AS arabic, "
+        "name.value ->> 'english' AS english, count(*), min(position) "
+        f"FROM (SELECT result, position {_OF_RUN}) AS done, "
+        "json_each(done.result, '$.names') AS name "
+        "GROUP BY key, arabic, english ORDER BY key, arabic, english",
+        *(ledger.configuration, ledger.run, "done", "done"),
+    )
+
+
+def missed_terms(ledger: Ledger) -> Iterator[tuple[str, str, str]]:
+    """Every glossary term that a brief misses: where, the article's id, the term."""
+    return ledger.execute(
+        "SELECT place, done.result ->> 'id', term.value FROM "
+        f"(SELECT place, result, position {_OF_RUN}) AS done, "
+        "json_each(done.result, '$.terms.missed') AS term ORDER BY position, term.key",
+        *(ledger.configuration, ledger.run, "done", "done"),
+    )
 
 
 def counts(ledger: Ledger) -> dict[str, int]:
@@ -95,6 +117,7 @@ def retry_failed(ledger: Ledger) -> int:
     with ledger.transaction():
         (failed,) = ledger.one("SELECT count(*) FROM items WHERE state = 'failed'")
         ledger.execute(
-            "UPDATE items SET state = 'queued', attempts = 0 WHERE state = 'failed'"
+            "UPDATE items SET state = 'queued', attempts = 0, reason = NULL "
+            "WHERE state = 'failed'"
         )
     return int(failed)

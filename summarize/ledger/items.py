@@ -9,7 +9,9 @@ from summarize.records import Article, Rejection
 
 QUARANTINE = 2
 
-Seen = Literal["compute", "done", "failed", "twice", "conflict"]
+Seen = Literal["compute", "done", "failed", "withheld", "twice", "conflict"]
+
+WITHHELD = "withheld"
 
 _OF_ITEM = "WHERE configuration = ? AND item = ?"
 _PUT = """
@@ -22,13 +24,13 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 def see(ledger: Ledger, article: Article, content: str, position: int) -> Seen:
     """Take note of an article that this run read, and say what to do with it.
 
-    `compute` queues it; `done` and `failed` have their result from an earlier run;
+    `compute` queues it; `done`, `failed` and `withheld` were so in an earlier run;
     `twice` was read before in this run, and `conflict` too but with another text. An
     article whose content changed is queued again and its old result kept as history.
     """
     key = (ledger.configuration, _item(article.id))
     row = ledger.one(
-        f"SELECT content, state, attempts, run FROM items {_OF_ITEM}", *key
+        f"SELECT content, state, attempts, run, reason FROM items {_OF_ITEM}", *key
     )
     if row and row[3] == ledger.run:
         return "twice" if row[0] == content else "conflict"
@@ -39,7 +41,7 @@ def see(ledger: Ledger, article: Article, content: str, position: int) -> Seen:
             *key,
         )
         if row[1] == "failed" and row[2] >= QUARANTINE:
-            return "failed"
+            return "withheld" if row[4] == WITHHELD else "failed"
         return "done" if row[1] == "done" else "compute"
     if row:
         ledger.execute(
@@ -95,6 +97,18 @@ def fail(ledger: Ledger, article: Article, error: str, attempts: int) -> None:
         "UPDATE items SET state = 'failed', result = NULL, error = ?, attempts = ? "
         f"{_OF_ITEM}",
         *(error, attempts, ledger.configuration, _item(article.id)),
+    )
+
+
+def withhold(
+    ledger: Ledger, article: Article, result: Mapping[str, Any], error: str
+) -> None:
+    """Record a brief that may not be given out; its result is kept for a look."""
+    ledger.execute(
+        "UPDATE items SET state = 'failed', reason = ?, result = ?, error = ?, "
+        f"attempts = ? {_OF_ITEM}",
+        *(WITHHELD, _to_text(result), error, QUARANTINE),
+        *(ledger.configuration, _item(article.id)),
     )
 
 

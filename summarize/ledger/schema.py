@@ -6,7 +6,7 @@ from pathlib import Path
 from summarize.errors import IntegrityError, MujazError
 
 NAME = "run.db"
-VERSION = 1
+VERSION = 2
 
 # `position` is where an input stood in the run that saw it last; exports follow it.
 _TABLES = """
@@ -46,6 +46,25 @@ CREATE TABLE history (
     content TEXT NOT NULL,
     result TEXT,
     replaced_in_run INTEGER NOT NULL
+);
+"""
+# What people decided about sentences; what is written twice is the same decision.
+_EDITS = """
+CREATE TABLE edits (
+    number INTEGER PRIMARY KEY,
+    configuration INTEGER NOT NULL REFERENCES configurations (number),
+    item TEXT NOT NULL,
+    content TEXT NOT NULL,
+    sentence INTEGER NOT NULL,
+    action TEXT NOT NULL CHECK (action IN ('accept', 'edit', 'reject')),
+    before TEXT NOT NULL,
+    after TEXT NOT NULL,
+    names TEXT NOT NULL,
+    by TEXT NOT NULL,
+    at TEXT NOT NULL,
+    patch TEXT NOT NULL,
+    UNIQUE (configuration, item, content, sentence, action, before, after, names, by,
+        at)
 );
 """
 
@@ -96,10 +115,10 @@ def _prepare(database: sqlite3.Connection, path: Path) -> None:
     database.execute("PRAGMA journal_mode = WAL")
     database.execute("PRAGMA synchronous = FULL")
     if _is_empty(database):
-        version = f"PRAGMA user_version = {VERSION};"
-        database.executescript(f"BEGIN IMMEDIATE; {_TABLES} {version} COMMIT;")
+        _create(database, _TABLES + _EDITS)
     else:
-        _require_sound(database, path)
+        if _sound_version(database, path) == 1:
+            _create(database, _EDITS)
         # A run that met a full disk leaves its log as long as it had grown.
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -109,10 +128,16 @@ def _is_empty(database: sqlite3.Connection) -> bool:
     return int(tables) == 0
 
 
-def _require_sound(database: sqlite3.Connection, path: Path) -> None:
+def _create(database: sqlite3.Connection, tables: str) -> None:
+    version = f"PRAGMA user_version = {VERSION};"
+    database.executescript(f"BEGIN IMMEDIATE; {tables} {version} COMMIT;")
+
+
+def _sound_version(database: sqlite3.Connection, path: Path) -> int:
     (found,) = database.execute("PRAGMA quick_check(1)").fetchone()
     if found != "ok":
         raise damaged(path, found)
     (version,) = database.execute("PRAGMA user_version").fetchone()
-    if version != VERSION:
+    if version not in range(1, VERSION + 1):
         raise damaged(path, f"version {version}, expected {VERSION}")
+    return int(version)

@@ -10,6 +10,7 @@ from summarize.scoring.resampling import (
     corpus_intervals,
     holm,
     intervals,
+    sign_test,
 )
 from summarize.scoring.rouge import Overlap, Rouge, rouge_ar, rouge_ar_folded, rouge_en
 from summarize.scoring.sacre import Sacre, bleu, chrf, chrf_words
@@ -27,6 +28,7 @@ __all__ = [
     "compare",
     "corpus_intervals",
     "holm",
+    "sign_test",
     "intervals",
     "rouge_ar",
     "rouge_ar_folded",

@@ -6,7 +6,7 @@ changes a result. Chance draws go by the items' order: give them in that of thei
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import comb, sqrt
 from statistics import stdev
 
 import numpy as np
@@ -90,6 +90,13 @@ def compare(
         )
         for gap, column, ci95, p in zip(gaps, whole.T, intervals(gaps), ps, strict=True)
     ]
+
+
+def sign_test(more: int, fewer: int) -> float:
+    """The chance of so many gains or more among as many changes: one-sided, exact."""
+    changes = more + fewer
+    ways = sum(comb(changes, gains) for gains in range(more, changes + 1))
+    return ways / (1 << changes)
 
 
 def holm(ps: Sequence[float | None]) -> list[float | None]:

@@ -17,7 +17,8 @@ Identity = tuple[int, int]
 
 WRITTEN = frozenset(
     {LEDGER, f"{LEDGER}-wal", f"{LEDGER}-shm", "briefs", "briefs.jsonl"}
-    | {"rejected.jsonl", "run.json"}
+    | {"rejected.jsonl", "run.json", "names.csv", "missed-terms.csv"}
+    | {"edited-names.csv", "references.jsonl", "review.html"}
 )
 
 

@@ -1,0 +1,137 @@
+"""A brief on its way: its sentences in both languages, and what the guard finds."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from summarize.arabic import clean_english, for_model
+from summarize.attempt import Checked
+from summarize.guard import (
+    Rules,
+    Whole,
+    check_arabic,
+    check_direct,
+    check_english,
+    flags_of,
+    whole,
+)
+from summarize.reading import Reading
+from summarize.records import BriefSentence, Finding, Sentence, SummarySentence
+
+UNSUPPORTED = "unsupported"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article's sentences in both languages, and the answers behind the English."""
+
+    reading: Reading
+    summary: tuple[SummarySentence, ...]
+    headline: BriefSentence | None
+    sentences: tuple[BriefSentence, ...]
+    article: Whole | None
+    answers: tuple[Checked, ...] = ()
+    repairs: tuple[Checked, ...] = ()
+
+
+def draft(
+    reading: Reading,
+    english: Mapping[str, Checked],
+    rules: Rules,
+    *,
+    direct: bool = False,
+) -> Draft:
+    """Put an article's sentences together and look at each."""
+    there = reading.article
+    article = whole(there.text, there.title) if rules.guard != "off" else None
+    if direct:
+        summary: tuple[SummarySentence, ...] = ()
+        sentences = tuple(
+            _direct_sentence(each.text, reading.sentences, article)
+            for each in reading.summary
+        )
+    else:
+        summary = tuple(_summary_sentence(each, article) for each in reading.summary)
+        sentences = tuple(
+            translated(each, english, article, rules)
+            for each in summary
+            if for_model(each.text) in english
+        )
+    headline = next(iter(sentences), None)
+    title = SummarySentence(there.title, ())
+    if title.text and for_model(title.text) in english:
+        headline = translated(title, english, article, rules)
+    keys = dict.fromkeys(for_model(each.text) for each in (*reading.summary, title))
+    answers = tuple(english[key] for key in keys if key in english)
+    return Draft(reading, summary, headline, sentences, article, answers)
+
+
+def translated(
+    arabic: SummarySentence,
+    english: Mapping[str, Checked],
+    article: Whole | None,
+    rules: Rules,
+) -> BriefSentence:
+    """A sentence's translation with what the guard and the glossary find in it."""
+    answer = english[for_model(arabic.text)]
+    text = clean_english(answer.generation.text)
+    findings: list[Finding] = []
+    if article:
+        findings += check_english(text, arabic.text, article)
+    if rules.glossary:
+        findings += rules.glossary.findings(arabic.text, text)
+    before = tuple(
+        flag if flag == UNSUPPORTED else f"summary_{flag}" for flag in arabic.flags
+    )
+    return BriefSentence(
+        text,
+        arabic.text,
+        arabic.sources,
+        answer.flags + before + flags_of(findings),
+        tuple(_located(each, arabic) for each in findings),
+    )
+
+
+def _located(finding: Finding, arabic: SummarySentence) -> Finding:
+    """The finding with its source's place in the article, None where it has none."""
+    if finding.source is None or finding.source_start is None:
+        return finding
+    for sentence in arabic.sources:
+        within = finding.source_start if sentence.text == arabic.text else -1
+        if within < 0:
+            within = sentence.text.find(finding.source)
+        if within >= 0:
+            start = sentence.start + within
+            end = start + len(finding.source)
+            return replace(finding, source_start=start, source_end=end)
+    return replace(finding, source_start=None, source_end=None)
+
+
+def _summary_sentence(
+    sentence: SummarySentence, article: Whole | None
+) -> SummarySentence:
+    """A summary's sentence, held against the article unless it is the article's own."""
+    if article is None or any(
+        source.text == sentence.text for source in sentence.sources
+    ):
+        return sentence
+    findings = check_arabic(sentence.text, sentence.sources, article)
+    flags = flags_of(findings) + (() if sentence.sources else (UNSUPPORTED,))
+    return replace(sentence, flags=flags, findings=findings)
+
+
+def _direct_sentence(
+    text: str, there: Sequence[Sentence], article: Whole | None
+) -> BriefSentence:
+    """A directly written sentence, with the source sentences its facts are in."""
+    english = clean_english(text)
+    if article is None:
+        return BriefSentence(english, "", ())
+    findings = check_direct(english, article)
+    places = {each.source_start for each in findings if each.status == "supported"}
+    sources = tuple(
+        sentence
+        for sentence in there
+        if any(place in range(sentence.start, sentence.end) for place in places)
+    )
+    flags = flags_of(findings) + (() if sources else (UNSUPPORTED,))
+    return BriefSentence(english, "", sources, flags, findings)
