@@ -5,7 +5,18 @@ import sys
 import typer
 
 from summarize.arabic import visible
-from summarize.cli import brief, doctor, models, runs
+from summarize.cli import (
+    brief,
+    digest,
+    doctor,
+    explain,
+    feed,
+    models,
+    review,
+    runs,
+    send,
+    watch,
+)
 from summarize.cli import eval as evaluate
 from summarize.errors import MujazError
 
@@ -21,6 +32,13 @@ app = typer.Typer(
     "interrupted: run it again to go on.",
 )
 brief.add_to(app)
+app.command("digest")(digest.digest)
+app.command("review")(review.review)
+app.command("apply")(review.apply)
+app.command("explain")(explain.explain)
+feed.add_to(app)
+watch.add_to(app)
+send.add_to(app)
 app.add_typer(evaluate.app, name="eval")
 app.add_typer(models.app, name="models")
 app.add_typer(runs.app, name="runs")
