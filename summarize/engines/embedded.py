@@ -13,6 +13,8 @@ from summarize.records import Decoding, Generation
 
 SLIDING_WINDOW = 512
 _BATCH = 24
+_STEP = 8
+_BLANK = "\u2581\u2581"
 
 
 class EmbeddedEngine:
@@ -20,7 +22,9 @@ class EmbeddedEngine:
 
     Only prompts of the same length share a batch: with int8 weights CTranslate2 4.8.5
     answers differently once a batch is padded, and past the sliding window it gives
-    items each other's text, so those run alone.
+    items each other's text, so those run alone. Blanks before the shorter ones make
+    prompts that differ by a few tokens equally long; how many depends on a prompt
+    alone, so that its answer does too.
     """
 
     def __init__(self, folder: Path, prompt: Prompt, threads: int = 0) -> None:
@@ -40,12 +44,13 @@ class EmbeddedEngine:
     def generate(self, texts: Sequence[str], decoding: Decoding) -> list[Generation]:
         """Answer each text with one line of at most `max_new_tokens` tokens."""
         prompts = [self._prompt(text) for text in texts]
+        read = [self._cut(prompt, decoding) for prompt in prompts]
+        given = [self._filled(prompt, decoding) for prompt in read]
         answers: dict[int, Generation] = {}
-        for batch in _batches(prompts, decoding):
-            read = [self._cut(prompts[at], decoding) for at in batch]
-            results = self._run(read, decoding)
-            for at, given, ids in zip(batch, read, results, strict=True):
-                answers[at] = self._generation(prompts[at], given, ids, decoding)
+        for batch in _batches([len(prompt) for prompt in given], decoding):
+            results = self._run([given[at] for at in batch], decoding)
+            for at, ids in zip(batch, results, strict=True):
+                answers[at] = self._generation(prompts[at], read[at], ids, decoding)
         return [answers[at] for at in range(len(texts))]
 
     def _prompt(self, text: str) -> list[str]:
@@ -68,6 +73,13 @@ class EmbeddedEngine:
         if over <= 0:
             return prompt
         return [*prompt[: -len(self._tail) - over], *self._tail]
+
+    def _filled(self, prompt: list[str], decoding: Decoding) -> list[str]:
+        """The prompt with blanks up to the next step, where it may share a batch."""
+        blanks = -len(prompt) % _STEP
+        if _BLANK not in self._ids or not _may_share(len(prompt) + blanks, decoding):
+            return prompt
+        return [*prompt[:1], *[_BLANK] * blanks, *prompt[1:]]
 
     def _run(self, prompts: list[list[str]], decoding: Decoding) -> list[list[int]]:
         results = self._model.generate_batch(
@@ -102,17 +114,20 @@ def _load(folder: Path, threads: int) -> tuple[Any, Any]:
     )
 
 
-def _batches(prompts: Sequence[Sequence[str]], decoding: Decoding) -> list[list[int]]:
+def _may_share(tokens: int, decoding: Decoding) -> bool:
+    """Whether a prompt and its answer surely stay within the sliding window."""
+    return tokens + decoding.max_new_tokens <= SLIDING_WINDOW
+
+
+def _batches(lengths: Sequence[int], decoding: Decoding) -> list[list[int]]:
     """Indices of prompts of one length each, alone where the window may be passed."""
     batches: list[list[int]] = []
-    for at in sorted(range(len(prompts)), key=lambda at: len(prompts[at])):
-        length = min(len(prompts[at]), decoding.max_input_tokens)
-        alone = length + decoding.max_new_tokens > SLIDING_WINDOW
+    for at in sorted(range(len(lengths)), key=lambda at: lengths[at]):
         if (
             batches
-            and not alone
             and len(batches[-1]) < _BATCH
-            and len(prompts[batches[-1][0]]) == len(prompts[at])
+            and lengths[batches[-1][0]] == lengths[at]
+            and _may_share(lengths[at], decoding)
         ):
             batches[-1].append(at)
         else:
