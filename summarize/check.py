@@ -8,7 +8,6 @@ from summarize.arabic import arabic_share
 from summarize.engines import loops
 from summarize.records import Generation
 
-RESIDUAL_ARABIC = 0.05
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]{2,8});")
 _SPECIAL = re.compile(
     r"</?(?:s|pad|unk|bos|eos|start_of_turn|end_of_turn|extra_id_\d+)>"
@@ -21,7 +20,7 @@ def problems(generation: Generation) -> tuple[str, ...]:
     text = generation.text
     return _found(
         generation,
-        residual_arabic=arabic_share(text) > RESIDUAL_ARABIC,
+        residual_arabic=arabic_share(text) > 0,
         wrong_script=_latin_share(text) < 0.5,
     )
 

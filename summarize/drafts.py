@@ -1,5 +1,6 @@
 """A brief on its way: its sentences in both languages, and what the guard finds."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,7 +18,7 @@ from summarize.guard import (
 from summarize.reading import Reading
 from summarize.records import BriefSentence, Finding, Sentence, SummarySentence
 
-UNSUPPORTED = "unsupported"
+UNSUPPORTED, UNTRACED = "unsupported", "untraced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,12 @@ class Draft:
     article: Whole | None
     answers: tuple[Checked, ...] = ()
     repairs: tuple[Checked, ...] = ()
+
+    @property
+    def said(self) -> list[BriefSentence]:
+        """The English: the headline, where it is one of its own, and the sentences."""
+        headline = [self.headline] if self.headline else []
+        return list(dict.fromkeys([*headline, *self.sentences]))
 
 
 def draft(
@@ -62,7 +69,8 @@ def draft(
         headline = translated(title, english, article, rules)
     keys = dict.fromkeys(for_model(each.text) for each in (*reading.summary, title))
     answers = tuple(english[key] for key in keys if key in english)
-    return Draft(reading, summary, headline, sentences, article, answers)
+    kept = article if rules.mends else None
+    return Draft(reading, summary, headline, sentences, kept, answers)
 
 
 def translated(
@@ -74,11 +82,11 @@ def translated(
     """A sentence's translation with what the guard and the glossary find in it."""
     answer = english[for_model(arabic.text)]
     text = clean_english(answer.generation.text)
-    findings: list[Finding] = []
+    findings: Sequence[Finding] = ()
     if article:
-        findings += check_english(text, arabic.text, article)
-    if rules.glossary:
-        findings += rules.glossary.findings(arabic.text, text)
+        findings = check_english(text, arabic.text, article, rules.glossary)
+    elif rules.glossary:
+        findings = rules.glossary.findings(arabic.text, text)
     before = tuple(
         flag if flag == UNSUPPORTED else f"summary_{flag}" for flag in arabic.flags
     )
@@ -95,15 +103,21 @@ def _located(finding: Finding, arabic: SummarySentence) -> Finding:
     """The finding with its source's place in the article, None where it has none."""
     if finding.source is None or finding.source_start is None:
         return finding
+    start = _place(finding.source, finding.source_start, arabic)
+    end = None if start is None else start + len(finding.source)
+    return replace(finding, source_start=start, source_end=end)
+
+
+def _place(words: str, start: int, arabic: SummarySentence) -> int | None:
+    """Where in the article words of a summary's sentence stand, by its sources."""
+    whole_words = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
     for sentence in arabic.sources:
-        within = finding.source_start if sentence.text == arabic.text else -1
-        if within < 0:
-            within = sentence.text.find(finding.source)
-        if within >= 0:
-            start = sentence.start + within
-            end = start + len(finding.source)
-            return replace(finding, source_start=start, source_end=end)
-    return replace(finding, source_start=None, source_end=None)
+        if sentence.text == arabic.text:
+            return sentence.start + start
+        found = list(whole_words.finditer(sentence.text))
+        if len(found) == 1:
+            return sentence.start + found[0].start()
+    return None
 
 
 def _summary_sentence(
@@ -133,5 +147,5 @@ def _direct_sentence(
         for sentence in there
         if any(place in range(sentence.start, sentence.end) for place in places)
     )
-    flags = flags_of(findings) + (() if sources else (UNSUPPORTED,))
+    flags = flags_of(findings) + (() if places else (UNTRACED,))
     return BriefSentence(english, "", sources, flags, findings)

@@ -29,7 +29,9 @@ def written_aside(path: Path) -> Iterator[IO[str]]:
     # A link planted under this name would be written through.
     aside.unlink(missing_ok=True)
     try:
-        with aside.open("x", encoding="utf-8", errors="backslashreplace") as stream:
+        with aside.open(
+            "x", encoding="utf-8", errors="backslashreplace", newline=""
+        ) as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())

@@ -6,15 +6,15 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from itertools import chain, zip_longest
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from summarize.durable import sync_folder, told, write_if_new, written_aside
 from summarize.errors import MujazError, Refused
 from summarize.glossary import NameRow, safe
-from summarize.ledger import Ledger, missed_terms, refusals, results, spellings
-from summarize.ledger.edits import edited_rows, without_rejected
+from summarize.ledger import Ledger, refusals, results, spellings
+from summarize.ledger.edited import edited_rows, without_rejected
 from summarize.spelling import Spelling, chosen, name_lines, respelled
 from summarize.writers import PAGES, SCHEMA, markdown
 
@@ -92,37 +92,44 @@ def unlike(ledger: Ledger, folder: Path) -> list[str]:
     return found + sorted(f"{PAGES}/{name}" for name in surplus)
 
 
+def mend(ledger: Ledger, folder: Path) -> list[str]:
+    """Write the files anew where some are not what the ledger gives: which were not."""
+    found = unlike(ledger, folder)
+    if found:
+        export(ledger, folder, pages=any(_pages_of(folder)))
+    return found
+
+
 def _holds(path: Path, lines: Iterable[str]) -> bool:
+    """Whether a file is these lines, byte for byte."""
     if not path.is_file():
         return False
-    with path.open(encoding="utf-8", errors="replace") as there:
-        pairs = zip_longest(there, lines)
-        return all(one == other for one, other in pairs)
-
-
-def read_rows(path: Path) -> Iterator[dict[str, Any]]:
-    """The rows of an exported file; raises `Refused` where it is not as written."""
-    if not path.is_file():
-        raise Refused(f"{path} is not there: no run has written it")
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, start=1):
-            try:
-                row = json.loads(line)
-                (row["schema"], row["id"])
-            except (ValueError, KeyError, TypeError) as error:
-                raise Refused(f"{path}:{number}: not a brief's row ({error})") from None
-            if row["schema"] != SCHEMA:
-                raise Refused(
-                    f"{path}:{number}: rows of schema {row['schema']}, expected "
-                    f"{SCHEMA}: run mujaz brief again"
-                )
-            yield row
+    with path.open("rb") as there:
+        for line in lines:
+            wanted = line.encode("utf-8", "backslashreplace")
+            if there.read(len(wanted)) != wanted:
+                return False
+        return not there.read(1)
 
 
 def rows(ledger: Ledger) -> Iterator[dict[str, Any]]:
-    """The run's rows as they are written: names in one spelling, people's edits in."""
+    """The run's rows as they are written: names in one spelling, people's edits in.
+
+    Raises `Refused` where an earlier version made them.
+    """
     spelling = {key: name.english for key, name in _names(ledger) if name.also}
-    return edited_rows(ledger, (respelled(row, spelling) for row in results(ledger)))
+    own = (respelled(row, spelling) for row in _of_this_version(ledger))
+    return edited_rows(ledger, own)
+
+
+def _of_this_version(ledger: Ledger) -> Iterator[dict[str, Any]]:
+    for row in results(ledger):
+        if row.get("schema") != SCHEMA:
+            raise Refused(
+                f"{ledger.path}: rows of an earlier version: run mujaz brief with "
+                "--new-run"
+            )
+        yield row
 
 
 def _names(ledger: Ledger) -> Iterator[tuple[str, NameRow]]:
@@ -142,8 +149,13 @@ def _missed_lines(ledger: Ledger) -> Iterator[str]:
     """Every term of the glossary that a brief misses, as lines of CSV."""
     table = io.StringIO()
     write = csv.writer(table, lineterminator="\n").writerow
-    for row in chain([("where", "id", "term")], missed_terms(ledger)):
-        write(map(safe, row))
+    missed = (
+        (row["where"], row["id"], term)
+        for row in rows(ledger)
+        for term in row["terms"]["missed"]
+    )
+    for cells in chain([("where", "id", "term")], missed):
+        write(map(safe, cells))
         yield table.getvalue()
         table.seek(table.truncate(0))
 

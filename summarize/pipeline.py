@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import islice
 
 from summarize.arabic import for_model
-from summarize.drafts import UNSUPPORTED, Draft, draft
+from summarize.drafts import UNTRACED, Draft, draft
 from summarize.glossary import merge
-from summarize.guard import Rules, flags_of
+from summarize.guard import Rules
 from summarize.load import Model
 from summarize.reading import Reading, read_article
 from summarize.records import (
@@ -57,8 +57,8 @@ def _write(
     english = translate(wanted, headliner, rules.glossary) if headliner else {}
     direct = "direct" in models
     drafts = [draft(each, english, rules, direct=direct) for each in readings]
-    if rules.mends and translator:
-        drafts = repair(drafts, translator, rules)
+    if rules.mends and headliner:
+        drafts = repair(drafts, headliner, rules)
     share = (time.perf_counter() - started) / len(readings)
     for each in drafts:
         yield _brief(each, models, rules, share)
@@ -67,7 +67,7 @@ def _write(
 def _brief(
     draft: Draft, models: Mapping[str, Model], rules: Rules, share: float
 ) -> Brief:
-    said = _said(draft)
+    said = draft.said
     shown: Iterable[BriefSentence | SummarySentence] = said or draft.summary
     flags = {*draft.reading.flags, *(flag for each in shown for flag in each.flags)}
     brief = Brief(
@@ -80,21 +80,14 @@ def _brief(
         _terms(said, rules),
     )
     if rules.guard == "strict":
-        doubts = {*flags_of(_findings(draft)), *(flags & {UNSUPPORTED})}
-        return replace(brief, withheld=", ".join(sorted(doubts)))
+        return replace(brief, withheld=", ".join(sorted(flags - {UNTRACED})))
     return brief
 
 
 def _findings(draft: Draft) -> list[Finding]:
     """What was found in the brief: its headline, its sentences and their Arabic."""
-    english = [each for part in _said(draft) for each in part.findings]
+    english = [each for part in draft.said for each in part.findings]
     return english + [each for part in draft.summary for each in part.findings]
-
-
-def _said(draft: Draft) -> list[BriefSentence]:
-    """The brief's English: its headline, where it is one of its own, and sentences."""
-    headline = [draft.headline] if draft.headline else []
-    return list(dict.fromkeys([*headline, *draft.sentences]))
 
 
 def _terms(said: Iterable[BriefSentence], rules: Rules) -> Terms:
@@ -132,6 +125,6 @@ def _receipt(
             statuses["supported"],
             statuses["changed"],
             statuses["unsupported"],
-            sum(each.repaired is not None for each in _said(draft)),
+            sum(each.repaired is not None for each in draft.said),
         ),
     )

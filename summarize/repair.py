@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from summarize.alignment import align
-from summarize.arabic import for_model
+from summarize.arabic import for_model, words
 from summarize.attempt import Checked, safer
-from summarize.drafts import Draft, translated
-from summarize.guard import Rules
+from summarize.drafts import UNSUPPORTED, Draft, translated
+from summarize.guard import Rules, doubts, is_doubt
 from summarize.load import Model
 from summarize.records import BriefSentence, Decoding, Repair, SummarySentence
 from summarize.translating import translate
@@ -32,7 +32,7 @@ def repair(drafts: Sequence[Draft], translator: Model, rules: Rules) -> list[Dra
 
 
 def _wanted(drafts: Iterable[Draft], how: Repair) -> list[str]:
-    bases = (_basis(each, how) for draft in drafts for each in _all(draft))
+    bases = (_basis(each, how) for draft in drafts for each in draft.said)
     return [for_model(basis.text) for basis in bases if basis]
 
 
@@ -44,7 +44,7 @@ def _basis(sentence: BriefSentence, how: Repair) -> SummarySentence | None:
         flags = tuple(
             flag.removeprefix("summary_")
             for flag in sentence.flags
-            if flag.startswith("summary_") or flag == "unsupported"
+            if flag.startswith("summary_") or flag == UNSUPPORTED
         )
         return SummarySentence(sentence.arabic, sentence.sources, flags)
     best = align(sentence.arabic, sentence.sources, most=1)
@@ -56,22 +56,53 @@ def _basis(sentence: BriefSentence, how: Repair) -> SummarySentence | None:
 def _repaired(
     draft: Draft, english: Mapping[str, Checked], rules: Rules, how: Repair
 ) -> Draft:
+    replaced: dict[str, SummarySentence] = {}
+
     def better(old: BriefSentence) -> BriefSentence:
         basis = _basis(old, how)
         if basis is None or for_model(basis.text) not in english:
             return old
         new = translated(basis, english, draft.article, rules)
-        return replace(new, repaired=how) if len(new.flags) < len(old.flags) else old
+        if not _is_better(new, old, how):
+            return old
+        if how == "source":
+            replaced[old.arabic] = basis
+        return replace(new, repaired=how)
 
-    asked = dict.fromkeys(_wanted([draft], how))
     was_first = draft.sentences[:1] == (draft.headline,)
     sentences = tuple(map(better, draft.sentences))
     headline = sentences[0] if was_first else draft.headline and better(draft.headline)
-    more = tuple(english[text] for text in asked if text in english)
+    asked = dict.fromkeys(_wanted([draft], how))
     return replace(
-        draft, headline=headline, sentences=sentences, repairs=draft.repairs + more
+        draft,
+        summary=tuple(replaced.get(each.text, each) for each in draft.summary),
+        headline=headline,
+        sentences=sentences,
+        repairs=draft.repairs + tuple(english[each] for each in asked),
     )
 
 
-def _all(draft: Draft) -> list[BriefSentence]:
-    return [*((draft.headline,) if draft.headline else ()), *draft.sentences]
+def _is_better(new: BriefSentence, old: BriefSentence, how: Repair) -> bool:
+    """Less is doubted, nothing is wrong with the text, and what was right is there."""
+    if any(not is_doubt(flag) for flag in new.flags) or _is_thin(new):
+        return False
+    if how == "retry" and _supported(new) < _supported(old):
+        return False
+    return _doubted(new) < _doubted(old)
+
+
+def _doubted(sentence: BriefSentence) -> tuple[bool, int]:
+    """How much is wrong: with the text itself first, then with what it says."""
+    before = [flag for flag in sentence.flags if flag.startswith("summary_")]
+    wrong = any(not is_doubt(flag) for flag in sentence.flags)
+    unsupported = UNSUPPORTED in sentence.flags
+    return wrong, doubts(sentence.findings) + len(before) + unsupported
+
+
+def _supported(sentence: BriefSentence) -> int:
+    return len(sentence.findings) - doubts(sentence.findings)
+
+
+def _is_thin(sentence: BriefSentence) -> bool:
+    """Whether so few words cannot say what the Arabic does."""
+    return 2 * len(words(sentence.text)) < len(words(sentence.arabic))

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from summarize.arabic import arabic_share
 from summarize.glossary import NameRow, write_names
-from summarize.names import arabic_form, arabic_key, is_known
+from summarize.names import arabic_form, arabic_key, is_known, spelling_of
 from summarize.records import Finding
 
 
@@ -60,7 +61,7 @@ def names_of(row: Mapping[str, Any]) -> list[dict[str, str]]:
     """The names that a row's English renders: the bare Arabic, and the spelling."""
     headline = [row["headline_from"]] if row["headline_from"] else []
     found = {
-        (form, each["text"]): None
+        (form, spelling_of(each["text"], each["source"])): None
         for sentence in (*headline, *row["sentences"])
         for form, each in _names(sentence)
     }
@@ -84,6 +85,10 @@ def respelled(row: Mapping[str, Any], spelling: Mapping[str, str]) -> dict[str, 
         "headline_from": headline,
         "brief": " ".join(each["text"] for each in sentences),
         "sentences": sentences,
+        "names": [
+            {**each, "english": spelling.get(each["key"], each["english"])}
+            for each in names
+        ],
     }
 
 
@@ -91,9 +96,10 @@ def _respelled(
     sentence: Mapping[str, Any], spelling: Mapping[str, str]
 ) -> dict[str, Any]:
     edits = [
-        (each["start"], each["end"], spelling[key])
+        (each["start"], each["end"], _as_written(spelling[key], each["start"]))
         for form, each in _names(sentence)
         if (key := arabic_key(form)) in spelling
+        and spelling_of(each["text"], each["source"]) != spelling[key]
     ]
     text = sentence["text"]
     for start, end, new in sorted(edits, reverse=True):
@@ -110,24 +116,34 @@ def _respelled(
     return {**sentence, "text": text, "findings": findings}
 
 
+def _as_written(name: str, start: int) -> str:
+    """The name as a sentence has it there: with a capital at its beginning."""
+    return name if start else name[0].upper() + name[1:]
+
+
 def _names(
     sentence: Mapping[str, Any],
 ) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """The names of a sentence that one may spell in another way, with their Arabic.
 
-    Not those that Arabic translates, nor what a glossary has fixed.
+    Not those that Arabic translates or writes in Latin letters, what a glossary has
+    fixed, nor a plural.
     """
     supported = [
         each
         for each in sentence["findings"]
         if each["status"] == "supported" and each["source"]
     ]
-    fixed = [
-        range(each["start"], each["end"])
-        for each in supported
-        if each["kind"] == "glossary"
-    ]
+    fixed = [each for each in supported if each["kind"] == "glossary"]
     for each in supported:
-        is_fixed = any(each["start"] in span for span in fixed)
-        if each["kind"] == "name" and not is_fixed and not is_known(each["text"]):
+        if (
+            each["kind"] == "name"
+            and not any(
+                each["start"] < term["end"] and term["start"] < each["end"]
+                for term in fixed
+            )
+            and not is_known(each["text"])
+            and arabic_share(each["source"]) > 0
+            and spelling_of(each["text"], each["source"])
+        ):
             yield arabic_form(Finding(**each)), each

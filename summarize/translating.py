@@ -7,9 +7,9 @@ from summarize.arabic import clean_english
 from summarize.attempt import Checked, ask, safer
 from summarize.check import problems
 from summarize.glossary import Glossary, inline, placeholders, restore
-from summarize.guard import check_facts, flags_of
+from summarize.guard import check_english, doubts
 from summarize.load import Model
-from summarize.records import Decoding, Engine
+from summarize.records import Decoding, Engine, Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +86,25 @@ def _again(
 
 
 def _is_better(arabic: str, new: Checked, old: Checked, glossary: Glossary) -> bool:
-    """More of the terms are there, and nothing else has become worse."""
+    """More of the terms are there, nothing more is doubted, what was right is there."""
+    here, there = (
+        check_english(_said(answer), arabic, None, glossary) for answer in (new, old)
+    )
     return (
         _missed(arabic, new, glossary) < _missed(arabic, old, glossary)
         and len(new.flags) <= len(old.flags)
-        and len(_doubts(arabic, new)) <= len(_doubts(arabic, old))
+        and doubts(_apart_from_terms(here)) <= doubts(_apart_from_terms(there))
+        and len(here) - doubts(here) >= len(there) - doubts(there)
+        and 3 * len(_said(new).split()) >= 2 * len(_said(old).split())
     )
+
+
+def _apart_from_terms(findings: Iterable[Finding]) -> list[Finding]:
+    return [each for each in findings if each.kind != "glossary"]
 
 
 def _missed(arabic: str, answer: Checked, glossary: Glossary) -> int:
     return len(glossary.audit(arabic, answer.generation.text).missed)
-
-
-def _doubts(arabic: str, answer: Checked) -> tuple[str, ...]:
-    return flags_of(check_facts(answer.generation.text, arabic))
 
 
 def _said(answer: Checked) -> str:

@@ -1,43 +1,23 @@
 """The inputs of a run, one batch after another: noted, briefed, recorded."""
 
 import time
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
 from itertools import islice
 from math import inf
 from typing import Protocol
 
 from summarize import ledger
 from summarize.arabic import visible
-from summarize.isolation import Failure, Stop, Worker, brief_safely
+from summarize.isolation import Failure, Stop, Workers, brief_in_order
+from summarize.ledger.shards import see_in
 from summarize.pipeline import BATCH
+from summarize.progress import Limits, Pace, Progress
 from summarize.records import Article, Brief, Rejection
+from summarize.sharding import WHOLE, Shard
 from summarize.writers import brief_row, content_of, row_for
 
 Found = Iterable[Article | Rejection]
-# Articles a call of the models: what one crash, signal or power cut can cost.
-CALL = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How long a run may take, and one call of the models, before it is cut short."""
-
-    minutes: float | None = None
-    seconds_a_call: float = 600.0
-
-
-@dataclass(slots=True)
-class Progress:
-    """What a run has done so far, counted."""
-
-    done: int = 0
-    reused: int = 0
-    left: int = 0
-    twice: int = 0
-    sentences: int = 0
-    rejected: Counter[str] = field(default_factory=Counter)
 
 
 class Advance(Protocol):
@@ -54,21 +34,31 @@ class Work:
     def __init__(
         self,
         book: ledger.Ledger,
-        worker: Worker,
+        workers: Workers,
         stop: Stop,
         limits: Limits,
         watcher: Advance,
         progress: Progress,
+        shard: Shard = WHOLE,
     ) -> None:
         self.progress = progress
         self._ledger = book
-        self._worker = worker
+        self._workers = workers
         self._stop = stop
         self._limits = limits
         self._watcher = watcher
+        self._shard = shard
         self._position = 0
+        self._pace = Pace()
+        self._inputs = sha256()
+        self._alike: dict[str, list[Article]] = {}
         minutes = inf if limits.minutes is None else limits.minutes
         self._deadline = time.monotonic() + 60 * minutes
+
+    @property
+    def inputs(self) -> str:
+        """The SHA-256 of all that was read: places, ids and contents, in order."""
+        return self._inputs.hexdigest()
 
     def through(self, found: Found) -> Progress:
         """Take every input, until there are no more or a signal asks to stop.
@@ -76,24 +66,43 @@ class Work:
         When the time is over the rest is still read and noted, but not briefed. Raises
         `isolation.Stopped` where a batch had to be dropped.
         """
+        limit = self._limits.seconds_a_call
+        asked = time.monotonic()
+        for made in brief_in_order(self._workers, self._calls(found), limit):
+            self._pace.heed(len(made), time.monotonic() - asked)
+            with self._ledger.transaction():
+                for each in made:
+                    self._record(each)
+            self._tell()
+            asked = time.monotonic()
+        return self.progress
+
+    def _calls(self, found: Found) -> Iterator[Sequence[Article]]:
+        """What is to be briefed, call by call; what was read before one is noted."""
         rest = iter(found)
         while not self._stop.is_asked and (batch := list(islice(rest, BATCH))):
             with self._ledger.transaction():
                 wanted = [article for each in batch for article in self._note(each)]
-            if time.monotonic() > self._deadline:
+            if self._is_over:
                 self.progress.left += len(wanted)
             else:
-                self._brief(wanted)
+                yield from self._parts(self._new(wanted))
             self._tell()
-        return self.progress
+
+    @property
+    def _is_over(self) -> bool:
+        return time.monotonic() > self._deadline
 
     def _note(self, found: Article | Rejection) -> Iterator[Article]:
         """Take note of an input; the article if it is yet to be briefed."""
         self._position += 1
         if isinstance(found, Rejection):
+            self._read(found.where, found.reason)
             self._reject(found)
             return
-        seen = ledger.see(self._ledger, found, content_of(found), self._position)
+        content = content_of(found)
+        self._read(found.where, found.id, content)
+        seen = see_in(self._shard, self._ledger, found, content, self._position)
         if seen == "compute":
             yield found
         elif seen == "done":
@@ -102,48 +111,54 @@ class Work:
             self.progress.rejected[seen] += 1
         elif seen == "twice":
             self.progress.twice += 1
+        elif seen == "elsewhere":
+            self.progress.elsewhere += 1
         else:
             id = visible(found.id)
             detail = f"{found.where}: the id {id} stands here with another text"
             self._reject(Rejection(found.where, "conflicting_id", detail))
 
+    def _read(self, *parts: str) -> None:
+        self._inputs.update(repr(parts).encode("utf-8", "surrogatepass"))
+
     def _reject(self, rejection: Rejection) -> None:
+        if not self._shard.holds_place(rejection.where):
+            self.progress.elsewhere += 1
+            return
         ledger.reject(self._ledger, rejection, self._position)
         self.progress.rejected[rejection.reason] += 1
 
-    def _brief(self, articles: Sequence[Article]) -> None:
-        """Brief what is new; articles of equal content share one result."""
-        alike: dict[str, list[Article]] = {}
+    def _new(self, articles: Sequence[Article]) -> list[Article]:
+        """The articles to brief; those whose content one of them has wait for it."""
+        firsts: list[Article] = []
         with self._ledger.transaction():
             for article in articles:
                 content = content_of(article)
-                known = ledger.result_of(self._ledger, content)
-                if known:
+                if content in self._alike:
+                    self._alike[content].append(article)
+                elif known := ledger.result_of(self._ledger, content):
                     ledger.finish(self._ledger, article, row_for(article, known), 0.0)
                     self.progress.done += 1
                 else:
-                    alike.setdefault(content, []).append(article)
-        firsts = [group[0] for group in alike.values()]
-        for at in range(0, len(firsts), CALL):
+                    self._alike[content] = [article]
+                    firsts.append(article)
+        return firsts
+
+    def _parts(self, firsts: Sequence[Article]) -> Iterator[Sequence[Article]]:
+        at = 0
+        while at < len(firsts):
             if self._stop.is_asked:
                 return
-            if time.monotonic() > self._deadline:
-                groups = [*alike.values()][at:]
-                self.progress.left += sum(map(len, groups))
+            if self._is_over:
+                left = (self._alike.pop(content_of(each)) for each in firsts[at:])
+                self.progress.left += sum(map(len, left))
                 return
-            self._brief_part(firsts[at : at + CALL], alike)
+            part = firsts[at : at + self._pace.articles]
+            yield part
+            at += len(part)
 
-    def _brief_part(
-        self, part: Sequence[Article], alike: Mapping[str, Sequence[Article]]
-    ) -> None:
-        limit = self._limits.seconds_a_call
-        for done in brief_safely(self._worker, part, limit):
-            with self._ledger.transaction():
-                for made in done:
-                    self._record(made, alike[content_of(made.article)])
-            self._tell()
-
-    def _record(self, made: Brief | Failure, articles: Sequence[Article]) -> None:
+    def _record(self, made: Brief | Failure) -> None:
+        articles = self._alike.pop(content_of(made.article))
         if isinstance(made, Failure):
             for article in articles:
                 ledger.fail(self._ledger, article, made.error, made.attempts)

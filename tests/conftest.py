@@ -5,11 +5,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from summarize.load import Model
 from summarize.models import embedded
 from summarize.presets import Step
 from summarize.records import Article, Decoding, Generation
+
+# A shared machine is slow at any moment: how long an example takes proves nothing.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 STORY = (
     "أعلنت وزارة الصحة اليوم وفاة خمسة أشخاص في حريق اندلع بمستشفى في المدينة. "

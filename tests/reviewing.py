@@ -7,7 +7,8 @@ from typing import Any
 
 from summarize import ledger
 from summarize.durable import write_json
-from summarize.export import export, read_rows
+from summarize.export import export
+from summarize.exported import read_rows
 from summarize.ledger import Ledger
 from summarize.records import (
     Article,
@@ -211,7 +212,7 @@ def make_run(folder: Path, made: Iterable[Brief]) -> list[dict[str, Any]]:
                 ledger.finish(book, each.article, brief_row(each), 0.0)
         export(book, folder)
         book.end_run("whole")
-    write_json(folder / "run.json", {"configuration": CONFIGURATION})
+    write_json(folder / "run.json", {"schema": 2, "configuration": CONFIGURATION})
     return rows_of(folder)
 
 

@@ -15,9 +15,9 @@ from pathlib import Path
 from summarize.errors import MujazError
 from summarize.load import How, Model, Say
 from summarize.presets import EXTRACT, Step
+from summarize.progress import Limits
 from summarize.records import Decoding, Generation
 from summarize.run import Order, run_order
-from summarize.work import Limits
 from tests.conftest import ScriptedEngine, model
 
 CRASH, HANG, MEMORY, RAISE = "انهيار", "تعليق", "ذاكرة", "خطأ"

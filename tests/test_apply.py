@@ -4,18 +4,21 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
-from summarize.export import unlike
-from summarize.glossary import load_terms
-from summarize.ledger import Ledger
+from summarize.export import export, unlike
+from summarize.glossary import load_terms, safe
+from summarize.ledger import Ledger, reject
 from summarize.ledger.configuration import fingerprint
-from summarize.ledger.edits import Edit, edited, edits_of, item_of, without_rejected
+from summarize.ledger.edited import edited, without_rejected
+from summarize.ledger.edits import Edit, edits_of, item_of
 from summarize.ledger.schema import NAME
+from summarize.records import Rejection, Terms
 from summarize.references import read_items, require_valid
 from tests.browser import chromium
 from tests.reviewing import (
@@ -407,6 +410,191 @@ def test_of_two_decisions_the_later_stands(run: Path) -> None:
     assert edited(row, twice)["brief"] == row["brief"]
     assert "rejected" not in edited(row, twice)["sentences"][1]
     assert edited(row, twice[::-1])["sentences"][1]["rejected"]
+
+
+@pytest.mark.parametrize("action", ["accept", "reject"])
+def test_only_an_edit_touches_a_text_that_was_respelled_since(
+    run: Path, action: str
+) -> None:
+    row = row_of(run, "fire")
+    row["sentences"][1]["text"] = BEFORE.replace("Haddad", "Hadad")
+    after = BEFORE if action == "accept" else ""
+    (_, made) = edited(row, [decision(2, action, after)])["sentences"]
+    assert made == row["sentences"][1] | (
+        {"rejected": True} if action == "reject" else {}
+    )
+    (_, made) = edited(row, [decision(2, "edit", AFTER)])["sentences"]
+    assert (made["text"], made["edited"], made["flags"]) == (AFTER, True, [])
+
+
+def test_what_is_said_of_an_edited_text_leaves_it_as_it_was_edited(run: Path) -> None:
+    row, edit = row_of(run, "fire"), decision(2, "edit", AFTER)
+    for action in ("accept", "reject"):
+        of_it = replace(decision(2, action, AFTER), before=AFTER)
+        (_, made) = edited(row, [edit, of_it])["sentences"]
+        assert (made["text"], made["edited"]) == (AFTER, True)
+    back = decision(2, "accept", BEFORE)
+    assert edited(row, [edit, back])["sentences"] == row["sentences"]
+
+
+def test_names_and_terms_follow_what_people_wrote(run: Path) -> None:
+    row = row_of(run, "fire")
+    row["terms"] = {
+        "used": ["Minister", "Haddad", "hospital"],
+        "missed": ["Hadad", "ire", "Cairo"],
+    }
+    assert [each["english"] for each in row["names"]] == ["Sami Haddad"]
+    made = edited(row, [decision(2, "edit", AFTER)])
+    assert made["names"] == []
+    assert made["terms"] == {
+        "used": ["Minister", "hospital", "Hadad"],
+        "missed": ["ire", "Cairo", "Haddad"],
+    }
+    made = edited(row, [decision(2, "reject")])
+    assert made["names"] == []
+    assert made["terms"]["missed"] == row["terms"]["missed"]
+    made = edited(row, [decision(2, "accept", BEFORE)])
+    assert (made["names"], made["terms"]) == (row["names"], row["terms"])
+
+
+def test_missed_terms_are_those_of_the_rows_as_edited(run: Path) -> None:
+    with Ledger(run) as ledger:
+        ledger.take_last_run()
+        with ledger.transaction():
+            ledger.execute(
+                "UPDATE items SET result = json_set(result, '$.terms.missed', "
+                "json('[\"Hadad\"]')) WHERE item = 'article:fire'"
+            )
+        export(ledger, run)
+    assert b"Hadad" in (run / "missed-terms.csv").read_bytes()
+    assert apply(run, entry(run, "edit")) == 0
+    assert (run / "missed-terms.csv").read_bytes() == b"where,id,term\n"
+
+
+@pytest.mark.parametrize("id", ["two\nlines", "a\rb", "cut\0here", "\u200b=1"])
+def test_an_id_may_hold_what_it_likes(tmp_path: Path, id: str) -> None:
+    run, made = tmp_path / "run", fire()
+    article = replace(made.article, id=id)
+    make_run(run, [replace(made, article=article, terms=Terms((), ("Cairo",)))])
+    cell = safe(id).encode()
+    assert cell in (run / "missed-terms.csv").read_bytes()
+    assert mujaz("runs", "verify", "-o", str(run)) == 0
+    with (run / "missed-terms.csv").open("ab") as out:
+        out.write(b"x")
+    assert mujaz("runs", "verify", "-o", str(run)) == 5
+
+
+def test_rows_of_an_earlier_version_are_refused(run: Path, capsys: Captured) -> None:
+    patch = str(save(run, entry(run, "accept")))
+    with sqlite3.connect(run / NAME) as database:
+        database.execute(
+            "UPDATE items SET result = json_remove(json_set(result, '$.schema', 2), "
+            "'$.names', '$.terms')"
+        )
+    database.close()
+    for asked in (["runs", "verify"], ["apply", patch]):
+        assert mujaz(*asked, "-o", str(run)) == 5
+        assert "rows of an earlier version: run mujaz brief with --new-run" in (
+            capsys.readouterr().err
+        )
+
+
+def break_ledger(run: Path) -> None:
+    (run / NAME).write_bytes(b"no database")
+
+
+def test_a_rebuilt_ledger_knows_rejections_and_who_decided(
+    run: Path, capsys: Captured
+) -> None:
+    refused = [Rejection("x.txt", "empty", "d"), Rejection("y.txt", "withheld", "e")]
+    (run / "rejected.jsonl").write_text(
+        "".join(json.dumps(asdict(each)) + "\n" for each in refused), encoding="utf-8"
+    )
+    assert apply(run, entry(run, "edit"), entry(run, "reject", 1)) == 0
+    with Ledger(run) as ledger:
+        ledger.take_last_run()
+        with ledger.transaction():
+            for position, each in enumerate(refused, start=50):
+                reject(ledger, each, position)
+        export(ledger, run)
+    before = files(run)
+    break_ledger(run)
+    assert mujaz("runs", "rebuild", "-o", str(run)) == 0
+    said = capsys.readouterr().out
+    assert "2 inputs without a brief" in said
+    assert "the next run tries 1 of them again" in said
+    assert "2 decisions of people are in it" in said
+    assert mujaz("runs", "verify", "-o", str(run)) == 0
+    after = files(run)
+    assert {name for name in before if before[name] != after[name]} == {"names.csv"}
+    assert edits(run) == [
+        ("article:fire", 1, "reject", "Sara", AT),
+        ("article:fire", 2, "edit", "Sara", AT),
+    ]
+    assert sorted(path.name for path in run.glob("*rebuilt*")) == []
+
+
+def test_a_decision_about_no_sentence_is_told_as_lost(
+    run: Path, capsys: Captured
+) -> None:
+    path = run / "briefs.jsonl"
+    rows = rows_of(run)
+    rows[0]["edits"] = [{"sentence": 9, "action": "accept", "by": "Sara", "at": AT}]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    break_ledger(run)
+    assert mujaz("runs", "rebuild", "-o", str(run)) == 0
+    said = capsys.readouterr().out
+    assert "1 decisions could not be read" in said
+    assert "written anew, as the ledger now gives them: briefs.jsonl" in said
+    assert mujaz("runs", "verify", "-o", str(run)) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "says"),
+    [
+        ("briefs.jsonl", b'{"schema": 2, "id": "x"}', "briefs.jsonl:7: rows of schema"),
+        ("briefs.jsonl", b'{"schema": 3, "id": "x"}', "briefs.jsonl:7: not a brief's"),
+        ("briefs.jsonl", b"\xff", "briefs.jsonl:7: not a brief's row"),
+        ("briefs.jsonl", b"[" * 100_000, "briefs.jsonl:7: not a brief's row"),
+        ("rejected.jsonl", b'{"where": 5}', "rejected.jsonl:1: not a rejected"),
+        ("rejected.jsonl", b"\xff", "rejected.jsonl:1: not a rejected input's row"),
+    ],
+)  # fmt: skip
+def test_rebuilding_moves_nothing_where_a_line_is_not_as_written(
+    run: Path, capsys: Captured, name: str, line: bytes, says: str
+) -> None:
+    with (run / name).open("ab") as out:
+        out.write(line + b"\n")
+    break_ledger(run)
+    before = {path.name for path in run.iterdir()}
+    assert mujaz("runs", "rebuild", "-o", str(run)) == 5
+    assert says in capsys.readouterr().err
+    assert {path.name for path in run.iterdir()} - {".lock"} == before
+    assert (run / NAME).read_bytes() == b"no database"
+
+
+@pytest.mark.parametrize(
+    "record",
+    ["[]", "{", '{"schema": 1, "configuration": {}}', '{"schema": 2}',
+     '{"schema": 2, "configuration": {}, "shard": "5/1"}'],
+)  # fmt: skip
+def test_rebuilding_needs_a_record_of_this_version(
+    run: Path, capsys: Captured, record: str
+) -> None:
+    (run / "run.json").write_text(record, encoding="utf-8")
+    break_ledger(run)
+    assert mujaz("runs", "rebuild", "-o", str(run)) == 5
+    assert "run.json: " in capsys.readouterr().err
+    assert (run / NAME).read_bytes() == b"no database"
+
+
+def test_a_rebuilt_shard_is_a_shard(run: Path) -> None:
+    record = {"schema": 2, "configuration": CONFIGURATION, "shard": "2/4"}
+    (run / "run.json").write_text(json.dumps(record), encoding="utf-8")
+    break_ledger(run)
+    assert mujaz("runs", "rebuild", "-o", str(run)) == 0
+    with Ledger(run) as ledger:
+        assert str(ledger.shard_of(1)[0]) == "2/4"
 
 
 @pytest.fixture(scope="module")

@@ -114,6 +114,18 @@ def test_more_doubted_items_than_chance_explains_block(
     assert gate(found).outcome == outcome
 
 
+def test_runs_of_other_guards_are_not_compared_in_doubts(
+    runs: dict[str, Path], tmp_path: Path
+) -> None:
+    guarded = copy(runs["lead"], tmp_path / "guarded")
+    edit(guarded / at.RUN, lambda record: record.update(rules={"guard": "flag"}))
+    at.write_sums(guarded)
+    (found,) = compare_runs(runs["lead"], [guarded])
+    assert found["doubted"] is None
+    assert "not compared" in markdown(found, None)
+    assert gate(found).outcome == "pass"
+
+
 def test_doubts_are_counted_item_by_item(tmp_path: Path) -> None:
     def doubting(item: Item) -> Mapping[str, Any]:
         flagged = item.id.startswith("politics")

@@ -21,6 +21,8 @@ from summarize.digest.saying import joined, line
 from summarize.digest.states import declares
 from summarize.digest.topics import topic_of
 from summarize.errors import Refused, UsageError
+from summarize.ledger.edited import edited
+from summarize.ledger.edits import Edit
 from summarize.records import (
     Article,
     Brief,
@@ -42,6 +44,7 @@ MONDAY = datetime(2026, 3, 16, 6, tzinfo=UTC)
 TUESDAY = MONDAY + timedelta(days=1)
 RECEIPT = Receipt({"translator": "m@1"}, {}, 10, 10, 5, 1, 3, 3, 0, 0, 0.5)
 Row = dict[str, Any]
+CENTRES = {"إلى 32 مركز": "إلى 36 مركز"}
 
 
 @cache
@@ -296,7 +299,7 @@ def test_one_story_lists_its_outlets_and_where_they_differ(tmp_path: Path) -> No
         ("story.txt", "story.txt", "story"),
         ("stdin", "stdin", "stdin"),
         ("datasets:my/news", "datasets:my/news:3", "datasets:my/news"),
-        ("https://www.example.org/feed.xml", "x", "www.example.org"),
+        ("https://www.example.org/feed.xml", "x", "example.org"),
         ("https://[", "x", "https://["),
     ],
 )
@@ -306,6 +309,41 @@ def test_an_outlet_is_known_by_its_file_folder_or_site(
     assert outlet_of(source, where) == name
 
 
+@pytest.mark.parametrize(
+    ("id", "name"),
+    [
+        ("https://www.aljazeera.net/news/1", "aljazeera.net"),
+        ("http://AR.example.org:8080/a?b=c", "ar.example.org"),
+        ("tag:x,2026:1", "articles-20260316T060000Z-1"),
+    ],
+)
+def test_an_article_whose_id_is_an_address_is_of_its_site(
+    tmp_path: Path, id: str, name: str
+) -> None:
+    source = "news/articles-20260316T060000Z-1.jsonl"
+    given = run(tmp_path / "run", [row(STORM, id=id, source=source)])
+    (outlet,) = stories(digest(tmp_path, given))[0]["outlets"]
+    assert outlet["outlet"] == name
+    assert outlet["link"] == (None if id.startswith("tag:") else id)
+
+
+def test_only_its_latest_article_speaks_for_an_outlet(tmp_path: Path) -> None:
+    later = MONDAY + timedelta(minutes=5)
+    rows = [
+        row(STORM, source="a.jsonl"),
+        row(STORM, later, id="2", source="a.jsonl", edits=CENTRES),
+    ]
+    (told,) = stories(digest(tmp_path, run(tmp_path / "run", rows)))
+    assert (len(told["outlets"]), told["differences"]) == (2, [])
+    rows.append(row(STORM, source="b.jsonl"))
+    (told,) = stories(digest(tmp_path, run(tmp_path / "run", rows)))
+    claims = told["differences"][0]["claims"]
+    assert sorted((each["text"], each["outlets"]) for each in claims) == [
+        ("32", ["b"]),
+        ("36", ["a"]),
+    ]
+
+
 # What became of a story
 
 
@@ -313,6 +351,14 @@ def test_of_a_first_digest_every_story_is_new(tmp_path: Path) -> None:
     made = digest(tmp_path, run(tmp_path / "run", [row(QUAKE), row(WHEAT)]))
     assert made["compared_with"] is None
     assert {told["state"] for told in stories(made)} == {"new"}
+
+
+def centres(number: int, outlet: str, at: datetime = MONDAY, **more: Any) -> Row:
+    """An outlet's article of the storm, with so many centres that were opened."""
+    edits = {"إلى 32 مركز": f"إلى {number} مركز"}
+    id, title = f"{outlet}-{at:%d}-{number}", f"إيواء في {number} مركزا"
+    given = {"id": id, "title": title, "source": f"{outlet}.jsonl", **more}
+    return row(STORM, at, edits=edits, **given)
 
 
 OLD = row(STORM, MONDAY)
@@ -360,7 +406,7 @@ STATES: dict[str, tuple[list[Row], list[Row], str, list[tuple[str, str]]]] = {
     "a figure, by another outlet alone": (
         [OLD],
         [row(STORM, TUESDAY, source="o.jsonl", edits={"إلى 32 مركز": "إلى 36 مركز"})],
-        "corrected",
+        "updated",
         [("32", "36")],
     ),
     "a figure, while an outlet keeps the old one": (
@@ -377,6 +423,57 @@ STATES: dict[str, tuple[list[Row], list[Row], str, list[tuple[str, str]]]] = {
         [row(STORM, TUESDAY, source="p.jsonl", edits={"إلى 32 مركز": "إلى 36 مركز"})],
         "updated",
         [],
+    ),
+    "a figure of an outlet's new article": (
+        [centres(38, "afp")],
+        [centres(120, "afp", TUESDAY)],
+        "updated",
+        [("38", "120")],
+    ),
+    "a figure of an outlet's near copy under the same title": (
+        [centres(38, "afp", title="إيواء")],
+        [centres(120, "afp", TUESDAY, title="إيواء")],
+        "corrected",
+        [("38", "120")],
+    ),
+    "a figure of an outlet's new article without a title": (
+        [centres(38, "afp", title="")],
+        [centres(120, "afp", TUESDAY, title="")],
+        "updated",
+        [("38", "120")],
+    ),
+    "a figure of another outlet's near copy under the same title": (
+        [centres(38, "afp", title="إيواء")],
+        [centres(120, "reuters", TUESDAY, title="إيواء")],
+        "updated",
+        [("38", "120")],
+    ),
+    "a figure of an outlet that had its own": (
+        [centres(38, "afp"), centres(34, "reuters")],
+        [centres(120, "reuters", TUESDAY)],
+        "updated",
+        [("34", "120")],
+    ),
+    "a figure of an outlet that had two, by the later": (
+        [centres(34, "afp", MONDAY - timedelta(hours=1)), centres(38, "afp")],
+        [centres(120, "afp", TUESDAY)],
+        "updated",
+        [("38", "120")],
+    ),
+    "a figure of an outlet that had none, when there were several": (
+        [centres(38, "afp"), centres(34, "reuters", MONDAY + timedelta(minutes=1))],
+        [centres(120, "dpa", TUESDAY)],
+        "updated",
+        [("38 / 34", "120")],
+    ),
+    "a figure that rose twice": (
+        [centres(38, "afp")],
+        [
+            centres(60, "afp", TUESDAY - timedelta(hours=1)),
+            centres(120, "afp", TUESDAY),
+        ],
+        "updated",
+        [("38", "120")],
     ),
     "a correction that says so": (
         [OLD],
@@ -404,6 +501,45 @@ def test_a_story_is_what_became_of_it_since_the_last_digest(
     assert (told["state"], made["counts"][state]) == (state, 1)
     assert [(each["old"], each["new"]) for each in told["changes"]] == changes
     assert made["compared_with"] == "2026-03-16T07:00:00+00:00"
+
+
+def test_a_changed_figure_names_the_outlets_that_changed_it(tmp_path: Path) -> None:
+    digest(tmp_path, run(tmp_path / "a", [centres(38, "afp"), centres(34, "reuters")]))
+    after = [centres(120, name, TUESDAY) for name in ("afp", "reuters")]
+    made = digest(tmp_path, run(tmp_path / "b", after), until=TUESDAY, hours=48)
+    changes = stories(made)[0]["changes"]
+    assert sorted((each["old"], each["outlets"]) for each in changes) == [
+        ("34", ["reuters"]),
+        ("38", ["afp"]),
+    ]
+
+
+def test_a_digest_of_an_earlier_release_is_compared_with(tmp_path: Path) -> None:
+    digest(tmp_path, run(tmp_path / "one", [OLD]))
+    memory = tmp_path / ".digest.digest.jsonl"
+    kept = json.loads(memory.read_text("utf-8"))
+    for story in kept["stories"]:
+        story["figures"] = []
+        for article in story["articles"]:
+            del article["voice"], article["title"], article["text"]
+    memory.write_text(json.dumps(kept) + "\n", encoding="utf-8")
+    given = run(tmp_path / "two", [row(STORM, TUESDAY, edits=CENTRES)])
+    (told,) = stories(digest(tmp_path, given, until=TUESDAY, hours=48))
+    assert told["state"] == "corrected"
+    assert [(each["old"], each["new"]) for each in told["changes"]] == [("32", "36")]
+
+
+def test_a_day_without_an_hour_is_shown_alone(tmp_path: Path) -> None:
+    midnight = MONDAY.replace(hour=0)
+    rows = [row(STORM, midnight), row(WHEAT, MONDAY)]
+    output = tmp_path / "digest.md"
+    window = window_of("2026-03-16", "2026-03-17", None, None, MONDAY)
+    make(Order((run(tmp_path / "run", rows),), (output,), window))
+    said = output.read_text("utf-8")
+    assert "16 March 2026, 00:00 to 17 March 2026, 00:00, UTC" in said
+    assert "- wire, 16 March 2026: wire" in said
+    assert "- wire, 16 March 2026, 06:00: wire" in said
+    assert said.count("00:00") == 2
 
 
 def test_only_an_earlier_digest_of_the_name_is_compared_with(tmp_path: Path) -> None:
@@ -623,6 +759,41 @@ def test_an_order_that_cannot_be_kept_is_refused(
 def test_a_row_that_no_run_wrote_is_refused(tmp_path: Path, change: Row) -> None:
     given = run(tmp_path / "run", [OLD | change])
     with pytest.raises(Refused, match="not a brief's row"):
+        digest(tmp_path, given)
+
+
+def rejected(*sentences: int) -> Row:
+    """The storm's row after people rejected these sentences; 0 is the headline."""
+    at = "2026-03-16T07:00:00Z"
+    edits = [
+        Edit("article:x", "c", number, "reject", "", "", "Sara", at)
+        for number in sentences
+    ]
+    return edited(row(STORM), edits)
+
+
+def test_what_people_rejected_is_not_told(tmp_path: Path) -> None:
+    whole = row(STORM)
+    (told,) = stories(digest(tmp_path, run(tmp_path / "run", [rejected(0, 1)])))
+    assert [each["text"] for each in told["sentences"]] == [
+        whole["sentences"][1]["text"]
+    ]
+    assert told["headline"] == whole["title"]
+
+
+def test_arabic_does_not_stand_in_for_english_that_people_rejected(
+    tmp_path: Path,
+) -> None:
+    (told,) = stories(digest(tmp_path, run(tmp_path / "run", [rejected(1, 2)])))
+    assert told["sentences"] == []
+
+
+def test_bytes_that_are_no_text_among_the_rejections_are_refused(
+    tmp_path: Path,
+) -> None:
+    given = run(tmp_path / "run", [OLD])
+    (given / "rejected.jsonl").write_bytes(b"\xff\n")
+    with pytest.raises(Refused, match=re.escape("rejected.jsonl:1")):
         digest(tmp_path, given)
 
 

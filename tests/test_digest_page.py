@@ -60,7 +60,7 @@ def evil(story: str, **more: Any) -> dict[str, Any]:
         **{"kind": f"name {EVIL}", "status": "changed", "text": "Five", "start": 0},
         **{"end": 4, "source": EVIL, "source_start": None, "source_end": None},
     }
-    said = {
+    said = made["sentences"][0] | {
         "text": f"Five {EVIL}",
         "flags": [EVIL, f"{EVIL}_changed"],
         "findings": [finding],

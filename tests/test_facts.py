@@ -231,6 +231,10 @@ $500 | money 500 dollar
 ملايين الأميركيين |
 كمية من الوقود |
 المطلوبَين | 2
+ساعة وربع الساعة | 5/4 hour; 1/4 hour
+دون مقابل | 0
+مقابل فدية |
+لأي من المرشحين | 2
 """)
 ENGLISH = _rows("""
 1,325 people | 1325
@@ -353,6 +357,16 @@ Dhu al-Hijjah | month hijri-dhu-al-hijja
 Safar 3 | month hijri-safar; 3
 Safar said |
 a Long March rocket |
+16 p.m. | time 1680
+12 p.m. | time 720
+two years and a half | 5/2 year
+two years and a quarter of the money | 2 year; 1/4
+it halves prices | 1/2 times
+was halved | 1/2 times
+two equal halves | 2
+halves of a match | 1/2
+to double | 2 times
+a double blow |
 """)
 
 

@@ -197,6 +197,50 @@ _COMPARED = """
 52 كلم || 50 km || changed
 قنطاران || 200 kilograms || supported
 الثامنة مساء || 8 p.m. || supported
+غرة الشهر || 1 p.m. || unsupported
+16 حزيران || 16 p.m. || unsupported
+16 حزيران || 4 p.m. || unsupported
+5 من شهر حزيران || 5 p.m. || unsupported
+الساعة 16 || June 16 || unsupported
+الساعة 16 || 16 p.m. || changed
+الساعة 16 || 4 p.m. || supported
+عند الثالثة من بعد ظهر 16 حزيران || at 3 p.m. on June 16 || supported
+5 أيام || 5 p.m. || unsupported
+16 حزيران 1436هـ || June 16, 2015 || supported
+16 حزيران 1436هـ || June 16, 2014 || changed
+16 حزيران 1436هـ || June 2014 || changed
+25 تشرين الأول 1436هـ || October 25, 2014 || supported
+السادس من جمادى الآخرة 1445هـ الموافق 19 ديسمبر || December 6th 1445 AH || changed
+السادس من جمادى الآخرة 1445هـ الموافق 19 ديسمبر || December 19 || supported
+السادس من جمادى الآخرة 1445هـ الموافق 19 ديسمبر || Jumada II 6, 1445 || supported
+3 حزيران و5 تموز || June 3 and July 5 || supported
+3 حزيران و5 تموز || June 5 and July 3 || changed
+9 و10 جويلية || July 9 and July 10 || supported
+١-٢ || 110th || changed
+بهدفين دون مقابل || lost 2-0 || supported
+بهدفين من دون مقابل || lost 2-0 || supported
+بهدفين بلا مقابل || lost 2-0 || supported
+بهدفين دون مقابل || lost 2-1 || changed
+بهدفين دون رد || lost 2-0 || supported
+بهدفين مقابل لا شيء || lost 2-0 || supported
+بهدفين نظيفين || lost 2-0 || supported
+بهدفين مقابل هدف || lost 2-0 || changed
+ساعة وربع الساعة || an hour and 15 minutes || supported
+ساعة وربع الساعة || an hour and 25 minutes || changed
+ثلاث ساعات وربع || three hours and 15 minutes || supported
+ثلاث ساعات وربع || three hours and 25 minutes || changed
+عامين ونصف العام || two years and a half || supported
+عامين ونصف العام || two years || changed
+عامين ونصف العام || three years and a half || changed
+أي من المرشحين || the two candidates || supported
+أي من المرشحين || the three candidates || changed
+المرشحين || the two candidates || unsupported
+للمرة الثالثة عشرة || the thirteenth time || supported
+خفضت الأسعار بالثلث || halves prices || changed
+خفضت الأسعار بالنصف || halves prices || supported
+انخفض 50 في المئة || was halved || supported
+قد تتضاعف || could double || supported
+قد تتضاعف ثلاث مرات || could double || changed
 """
 COMPARED = [line.split(" || ") for line in _COMPARED.strip().splitlines()]
 COUNTRIES = [
@@ -245,6 +289,22 @@ def test_of_two_that_claim_one_fact_the_misplaced_one_is_doubted() -> None:
     source = arabic_facts("بين يناير وغشت")
     verdicts = compare(source, english_facts("from August to August"))
     assert [verdict.status for verdict in verdicts] == ["changed", "supported"]
+
+
+def test_one_value_claimed_too_often_is_shown_beside_what_is_left() -> None:
+    source = arabic_facts("قتل 128 وأصيب 7 وفقد 9")
+    verdicts = compare(source, english_facts("128 killed, 128 hurt and 128 missing"))
+    shown = [verdict.source.text for verdict in verdicts if verdict.source]
+    assert shown[0] == "128"
+    assert set(shown[1:]) <= {"7", "9"}
+    assert [verdict.status for verdict in verdicts[1:]] == ["changed", "changed"]
+
+
+def test_a_fact_that_says_the_same_is_not_shown_as_changed() -> None:
+    (verdict,) = compare(arabic_facts("غرة الشهر"), english_facts("1 p.m."))
+    assert (verdict.status, verdict.source) == ("unsupported", None)
+    _, day = compare(arabic_facts("6 رجب"), english_facts("December 6"))
+    assert (day.status, day.source) == ("unsupported", None)
 
 
 def test_what_an_article_says_elsewhere_is_not_left_unsaid() -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from summarize.errors import IntegrityError, MujazError, Refused, UsageError
-from summarize.work import Limits
+from summarize.progress import Limits
 from tests import scripted
 from tests.articles import write_articles
 from tests.test_cli import mujaz

@@ -172,7 +172,7 @@ def test_atom_is_read_too(site: Site, tmp_path: Path) -> None:
     go(site, tmp_path)
     (row,) = rows(tmp_path)
     assert (row["id"], row["title"], row["date"]) == (
-        "tag:x,2026:1",
+        f"{site.url}/a",
         "خبر مهم",
         "2026-03-31T20:30:00+00:00",
     )
@@ -201,7 +201,26 @@ def test_a_feed_is_decoded_as_it_says(site: Site, tmp_path: Path) -> None:
     assert rows(tmp_path)[0]["title"] == "خبر a"
 
 
+def test_an_article_is_known_by_the_address_of_its_page(
+    site: Site, tmp_path: Path
+) -> None:
+    site.pages["/feed"].body = rss(
+        item(f"{site.url}/a", guid=f"{site.url}/?p=1"), item(f"{site.url}/b", guid="2")
+    )
+    go(site, tmp_path)
+    assert [row["id"] for row in rows(tmp_path)] == [f"{site.url}/a", f"{site.url}/b"]
+
+
 # Once.
+
+
+def test_an_entry_stays_known_by_its_own_id(site: Site, tmp_path: Path) -> None:
+    site.pages["/feed"].body = rss(item(f"{site.url}/a", guid="tag:x,2026:1"))
+    go(site, tmp_path)
+    (feed,) = state.load(tmp_path).feeds.values()
+    assert list(feed.entries) == [state.key_of("tag:x,2026:1")]
+    site.pages["/feed"].body = rss(item(f"{site.url}/moved", guid="tag:x,2026:1"))
+    assert go(site, tmp_path).tally.known == 1
 
 
 def test_a_feed_that_is_the_same_is_not_sent_again(site: Site, tmp_path: Path) -> None:
@@ -273,6 +292,8 @@ def test_an_entry_that_fails_three_times_is_given_up(
     codes = [go(site, tmp_path).exit_code for _ in range(5)]
     assert codes == [3, 3, 3, 0, 0]
     assert site.asks("/a") == state.ATTEMPTS
+    given_up = [words for words in said if "given up after 3 rounds" in words]
+    assert given_up == [f"{site.url}/a: 404 Not Found; given up after 3 rounds"]
 
 
 def test_more_than_the_limit_is_left_to_the_next_round(
@@ -470,6 +491,42 @@ def test_a_page_that_cannot_be_an_article_costs_only_itself(
     outcome = go(site, tmp_path)
     assert reasons(outcome) == {reason: 1}
     assert outcome.tally.articles == 1
+
+
+FLASH = " ".join(LONG.split()[:80])
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(Page(status=404), id="gone"),
+        pytest.param(Page(status=302, headers={"Location": "/no"}), id="robots"),
+        pytest.param(Page(bytes(9 << 20)), id="too large"),
+    ],
+)
+def test_what_the_feed_holds_stands_in_for_a_page_that_cannot_be_had(
+    page: Page, site: Site, tmp_path: Path
+) -> None:
+    site.pages |= {"/a": page, "/robots.txt": robots("User-agent: *\nDisallow: /no")}
+    site.pages["/feed"].body = rss(item(f"{site.url}/a", content=f"<p>{FLASH}</p>"))
+    outcome = go(site, tmp_path)
+    assert (outcome.exit_code, rows(tmp_path)[0]["text"]) == (0, FLASH)
+
+
+@pytest.mark.parametrize(
+    ("held", "page", "reason"),
+    [
+        pytest.param(STORY, Page(status=404), "http_404", id="short"),
+        pytest.param(f"{FLASH}…", Page(status=404), "http_404", id="cut"),
+        pytest.param(FLASH, Page(status=503), "try_later", id="busy"),
+    ],
+)
+def test_a_teaser_does_not_stand_in_nor_does_anything_for_a_busy_server(
+    held: str, page: Page, reason: str, site: Site, tmp_path: Path
+) -> None:
+    site.pages["/a"] = page
+    site.pages["/feed"].body = rss(item(f"{site.url}/a", content=f"<p>{held}</p>"))
+    assert reasons(go(site, tmp_path)) == {reason: 1}
 
 
 def test_a_page_packed_as_it_was_asked_for_is_unpacked(
@@ -894,7 +951,8 @@ def test_the_command_counts_on_stderr_and_ends_with_a_line(
         {"http_404": 1},
     )
     assert Path(row["file"]).is_file()
-    assert "1 new articles" in err
+    assert "1 new article in" in err
+    assert "0 known, 1 feed, 1 rejected" in err
     assert f"{site.url}/b: 404" in err
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import pickle
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,7 +27,8 @@ from summarize.glossary import (
     restore,
     write_names,
 )
-from summarize.glossary.arabic_words import stem
+from summarize.glossary.arabic_words import joined_before, stem
+from summarize.glossary.cells import plain, safe
 from summarize.glossary.index import Index, build_index, find
 from summarize.records import Terms
 
@@ -385,6 +387,33 @@ def test_terms_are_written_into_the_arabic(arabic: str, expected: str) -> None:
     assert inline(arabic, TERMS.find(arabic)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("", ""),
+        ("قال و", "و"),
+        ("قال ", ""),
+        ("قال وَ", "وَ"),
+        ("قال \u064eو\u064e", "و\u064e"),
+        ("قال_ول", "ول"),
+        ("\u064e\u064e", ""),
+        ("في «", ""),
+    ],
+)
+def test_letters_at_the_end_are_joined_to_what_comes_after(
+    text: str, joined: str
+) -> None:
+    assert joined_before(text) == joined
+
+
+def test_a_long_word_that_joins_nothing_is_passed_once() -> None:
+    # Looked at from the front it is read again from each of its letters: a minute.
+    started = time.perf_counter()
+    assert joined_before("ب" * 50_000 + " ") == ""
+    assert joined_before("\u064e" * 50_000 + "ب") == "ب"
+    assert time.perf_counter() - started < 20
+
+
 def test_placeholders_stand_for_terms() -> None:
     arabic = "من القاهرة وعُمان إلى القاهرة x1z"
     text, mapping = placeholders(arabic, TERMS.find(arabic))
@@ -491,6 +520,19 @@ def test_any_name_comes_back_and_is_no_formula(
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
     stream.seek(0)
     assert list(read_names(stream)) == rows[::-1]
+
+
+@pytest.mark.parametrize(
+    "cell", ["=1", "\u200b=cmd", "＝cmd", " @x", "\u200f+1", "'=1", "'\u200b-1", "\0=1"]
+)
+def test_a_cell_that_a_spreadsheet_would_calculate_is_quoted(cell: str) -> None:
+    assert safe(cell) == f"'{cell}"
+    assert plain(safe(cell)) == cell
+
+
+@pytest.mark.parametrize("cell", ["", "n-1", "'quoted'", "خبر=1", "a+b"])
+def test_another_cell_is_as_it_was(cell: str) -> None:
+    assert (safe(cell), plain(cell)) == (cell, cell)
 
 
 def test_names_of_a_run_are_a_glossary(tmp_path: Path) -> None:

@@ -113,7 +113,47 @@ def test_repair_falls_back_to_the_sources_own_sentence() -> None:
         "source",
         source,
     )
-    assert brief.summary[0].flags == ("number_changed",)
+    assert [each.text for each in brief.summary] == [source], "what the brief rests on"
+    assert (brief.flags, brief.receipt.guard.changed) == ((), 0)
+
+
+@pytest.mark.parametrize("poor", ["", "He spoke.", ARABIC])
+def test_repair_takes_nothing_that_says_less(poor: str) -> None:
+    wrong = GOOD.replace("12", "15").replace("March", "May")
+    brief = made("repair", wrong, poor, poor)
+    assert brief.sentences[0].text == wrong
+    assert {"number_changed", "month_changed"} <= set(brief.flags)
+
+
+def test_repair_counts_doubts_and_not_their_kinds() -> None:
+    arabic = "قال الوزير إن 12 شخصا و45 سيارة و78 منزلا تضررت."
+    worse = "The minister said 15 people, 46 cars and 79 homes were damaged."
+    better = "The minister said 12 people, 45 cars and 79 homes were damaged."
+    assert made("repair", worse, better, text=arabic).sentences[0].text == better
+
+
+def test_strict_gives_no_empty_brief_out() -> None:
+    assert "empty" in made("strict", "", "").withheld
+
+
+def test_a_place_is_that_of_the_fact_and_not_of_its_digits() -> None:
+    source = "في عام 2015 قتل 5 أشخاص في حريق بالمدينة القديمة."
+    summary = "قتل 5 أشخاص في حريق بالمدينة."
+    summarizer = ScriptedEngine(default=summary)
+    translator = ScriptedEngine(default="A fire killed 5 people in the city.")
+    models = {"summarizer": model(summarizer), "translator": model(translator)}
+    (brief,) = make_briefs([article(source, "")], models)
+    number = next(each for each in brief.sentences[0].findings if each.text == "5")
+    assert number.source_start == source.index("5 أشخاص")
+
+
+def test_what_only_the_title_has_has_no_place_in_the_text() -> None:
+    text = "قال الوزير إن الحريق كان كبيرا وإن التحقيق بدأ في المدينة أمس."
+    direct = {"direct": model(ScriptedEngine(default="A fire killed 84 people."))}
+    (brief,) = make_briefs([article(text, "مقتل 84 شخصا")], direct)
+    (sentence,) = brief.sentences
+    assert [each.status for each in sentence.findings] == ["supported"]
+    assert [each.source_start for each in sentence.findings] == [None]
 
 
 def test_strict_withholds_what_stays_wrong() -> None:
@@ -146,7 +186,8 @@ def test_direct_briefs_rest_on_the_whole_article() -> None:
     (brief,) = make_briefs([article(text, "")], direct)
     first, second = brief.sentences
     assert first.sources == tuple(split(text)[:1])
-    assert {"number_unsupported", "unsupported"} & set(second.flags)
+    assert second.sources == ()
+    assert {"name_unsupported", "number_changed", "untraced"} == set(second.flags)
 
 
 def test_the_guard_is_silent_without_facts() -> None:

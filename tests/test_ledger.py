@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from summarize.errors import Refused, UsageError
-from summarize.ledger import rebuild
+from summarize.exported import read_rows
+from summarize.ledger import Ledger, rebuild
+from summarize.ledger.schema import NAME
+from summarize.progress import Limits
 from summarize.run import Order, Outcome, run_order
-from summarize.work import Limits
 from tests import scripted
 from tests.articles import write_articles
 from tests.test_cli import mujaz
@@ -164,6 +166,40 @@ def test_a_failed_item_is_tried_again_only_when_asked(
     assert scripted.RAISE in log.read_text(encoding="utf-8")
 
 
+def test_what_was_withheld_is_no_failure(tmp_path: Path, capsys: Captured) -> None:
+    given = write_articles(tmp_path / "a.jsonl", range(3), n1=scripted.RAISE)
+    out = tmp_path / "out"
+    brief(out, given)
+    with Ledger(out) as ledger, ledger.transaction():
+        ledger.execute(
+            "UPDATE items SET state = 'failed', reason = 'withheld', attempts = 2 "
+            "WHERE item = 'article:n2'"
+        )
+    where = ["-o", str(out)]
+    assert mujaz("runs", "show", *where) == 0
+    assert "done: 1\nfailed: 1\nwithheld: 1\n" in capsys.readouterr().out
+    assert mujaz("runs", "why", "n2", *where) == 0
+    assert "article:n2: withheld, read at" in capsys.readouterr().out
+    assert mujaz("runs", "retry-failed", *where) == 0
+    assert "1 failed items" in capsys.readouterr().out
+    assert mujaz("runs", "show", *where) == 0
+    assert "done: 1\nqueued: 1\nwithheld: 1\n" in capsys.readouterr().out
+
+
+def test_a_real_run_can_be_rebuilt(tmp_path: Path, capsys: Captured) -> None:
+    given = write_articles(tmp_path / "a.jsonl", range(3), n1=scripted.RAISE)
+    out = tmp_path / "out"
+    brief(out, given)
+    before = exports(out)
+    (out / NAME).write_bytes(b"no database")
+    assert mujaz("runs", "rebuild", "-o", str(out)) == 0
+    assert "the next run tries 1 of them again" in capsys.readouterr().out
+    assert mujaz("runs", "verify", "-o", str(out)) == 0
+    again = brief(out, given)
+    assert (again.progress.reused, dict(again.progress.rejected)) == (2, {"failed": 1})
+    assert exports(out) == before
+
+
 def test_an_export_that_was_changed_is_found(tmp_path: Path, capsys: Captured) -> None:
     given = write_articles(tmp_path / "a.jsonl", range(2))
     out = tmp_path / "out"
@@ -189,7 +225,7 @@ def test_an_output_that_is_a_file_is_wrong_usage(tmp_path: Path) -> None:
 
 def test_rebuilding_needs_an_export(tmp_path: Path) -> None:
     with pytest.raises(Refused, match=r"briefs\.jsonl"):
-        rebuild(tmp_path)
+        rebuild(tmp_path, read_rows)
 
 
 @pytest.mark.parametrize("inputs", ["news", "news/**"])
@@ -234,7 +270,7 @@ def test_a_sound_ledger_is_not_rebuilt(tmp_path: Path) -> None:
     out = tmp_path / "out"
     brief(out, write_articles(tmp_path / "a.jsonl", range(1)))
     with pytest.raises(Refused, match="nothing to mend"):
-        rebuild(out)
+        rebuild(out, read_rows)
 
 
 def test_bytes_that_are_no_text_in_an_old_export_stop_nothing(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Tables of names in English and Arabic, and of sentences with names swapped."""
 
 import time
+import tracemalloc
 
 import pytest
 
@@ -10,6 +11,8 @@ from summarize.names import (
     arabic_key,
     check_names,
     english_names,
+    is_known,
+    spelling_of,
 )
 from summarize.names.likeness import likeness
 from summarize.names.lookup import limit_of
@@ -102,6 +105,7 @@ Stargazers gathered in Giza. Wagner left. | Giza; Wagner
 "Turkey will not wait," said Erdogan | Turkey; Erdogan
 He said: I'm in Hail, don't come | Hail
 the U.S. and the UN | U.S.; UN
+EGYPT'S LEADER | EGYPT
 Ministry Of Irrigation Reopens Dam Near Aswan | Aswan
 """),
 )
@@ -143,6 +147,9 @@ the Netherlands | هولندا | هولندا
 Seville beat Cadiz | إشبيلية | إشبيلية
 COVID-19 spread | انتشر COVID-19 | COVID
 in TUNIS | في تونس | تونس
+SOUTH SUDAN | جنوب السودان | جنوب السودان
+EGYPT'S LEADER | زعيم مصر | مصر
+SANA reported | قالت سانا | سانا
 """),
 )
 def test_what_the_arabic_says_is_supported(
@@ -189,6 +196,11 @@ def test_the_rest_of_the_article_supports_a_name_without_offsets() -> None:
     assert (one.status, one.source, one.source_start) == ("supported", "سيمينوف", None)
 
 
+def test_a_dateline_may_be_written_as_an_acronym_is() -> None:
+    [one] = check_names("SANA, March 3", "", "زار صنعاء")
+    assert (one.status, one.source) == ("supported", "صنعاء")
+
+
 def test_but_not_while_the_sentence_has_another_name_for_it() -> None:
     article = Source("التقى سيمينوف نظيره كوفاتش.")
     [one] = check_names("Semenov resigned.", "استقال كوفاتش.", article)
@@ -226,6 +238,45 @@ def test_what_has_no_arabic_has_no_key() -> None:
 
 
 @pytest.mark.parametrize(
+    "name",
+    ["Egypt", "TUNIS", "CAIRO", "SYRIA", "SOUTH SUDAN", "NATO", "U.S.", "Houthi"],
+)
+def test_what_arabic_translates_is_known(name: str) -> None:
+    assert is_known(name)
+
+
+@pytest.mark.parametrize("name", ["SEMENOV", "Semenov", "Nato", "Us", "", "XQZ"])
+def test_what_it_spells_is_not(name: str) -> None:
+    assert not is_known(name)
+
+
+@pytest.mark.parametrize(
+    ("english", "arabic", "form"),
+    _rows("""
+al-Hamdawi | الحمداوي | al-Hamdawi
+Al-Hamdawi | الحمداوي | al-Hamdawi
+Al-Hamdawi's | | al-Hamdawi
+As‑Sadr | | as-Sadr
+Ash-Shami | | ash-Shami
+Alan-Pierre | | Alan-Pierre
+Ali Al-Hamdawi | | Ali Al-Hamdawi
+Al- | | Al-
+AL-HAMDAWI'S | | AL-HAMDAWI
+Abbas’ | عباس | Abbas
+Egyptian Mahmoud Abbas | المصري محمود عباس | Egyptian Mahmoud Abbas
+Barzani | البارزاني | Barzani
+Barzanis | البارزاني |
+Barzanis' | البارزانيون |
+Barzanis | | Barzanis
+"""),
+)
+def test_a_spelling_is_compared_wherever_it_stands(
+    english: str, arabic: str, form: str
+) -> None:
+    assert spelling_of(english, arabic) == form
+
+
+@pytest.mark.parametrize(
     ("english", "arabic"),
     [
         ("", ""),
@@ -255,3 +306,69 @@ def test_long_texts_take_no_time(english: str, arabic: str) -> None:
     started = time.perf_counter()
     check_names(english, arabic, arabic)
     assert time.perf_counter() - started < 5
+
+
+def test_a_run_of_names_costs_as_much_as_its_first_words() -> None:
+    english, arabic = "Khaled Zibrakov " * 8000, "خالد " * 8000
+    names = english_names(english)
+    assert sum(len(name.parts) for name in names) == 400
+    assert max(len(name.parts) for name in names) == 12
+    assert check_names(english, arabic) == check_names(english[: 200 * 16], arabic)
+
+
+def test_names_of_one_kind_are_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def counted(name: str, arabic: str, limit: float) -> float:
+        asked.append(name)
+        return likeness(name, arabic, limit)
+
+    monkeypatch.setattr("summarize.names.source.likeness", counted)
+    check_names("Zibrakov " * 300, "زبراكوف " * 300)
+    assert len(asked) == 1
+
+
+def test_a_doubted_name_is_held_against_so_many_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    against: set[str] = set()
+
+    def counted(name: str, arabic: str, limit: float) -> float:
+        against.add(arabic)
+        return likeness(name, arabic, limit)
+
+    monkeypatch.setattr("summarize.names.checking.likeness", counted)
+    letters = "ثجذزصضطظغش"
+    arabic = " ".join(f"{a}ث{b}ذ{c}" for a in letters for b in letters for c in letters)
+    check_names("Gibrakov Mulinow resigned", arabic)
+    assert len(against) == 100
+
+
+def test_a_name_has_only_so_many_places() -> None:
+    source = Source("مصر زبراكوف Opel " * 1000)
+    [part] = english_names("Egypt")[0].parts
+    assert len(source.known(part.known)) == 400
+    assert len(source.spelled("zibrakov", 1.0)) == 400
+    assert len(source.latin("opel")) == 400
+
+
+def test_the_words_of_a_long_article_are_read_to_a_limit() -> None:
+    source = Source("قال " * 19_999 + "سيمينوف كوفاتش")
+    assert source.words[-1].text == "سيمينوف"
+    assert len(source.words) == 20_000
+
+
+def test_what_no_word_is_so_long_as_is_passed_over() -> None:
+    assert [word.text for word in Source("قال " + "ب" * 65 + " مصر").words] == [
+        "قال",
+        "مصر",
+    ]
+
+
+def test_a_long_article_takes_little_memory() -> None:
+    article = "قال كوفاتش انه زار المدينة امس " * 60_000
+    tracemalloc.start()
+    check_names("Semenov resigned.", "استقال.", article)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 32 << 20

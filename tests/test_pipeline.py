@@ -107,7 +107,7 @@ def test_a_direct_brief_in_the_wrong_language_is_retried_then_flagged() -> None:
     engine = ScriptedEngine(default="بقي النص كما هو.")
     models = {"direct": model(engine), "headline": model(ScriptedEngine())}
     made = next(make_briefs([article()], models))
-    assert made.flags == ("residual_arabic", "unsupported", "wrong_script")
+    assert made.flags == ("residual_arabic", "untraced", "wrong_script")
     assert len(engine.asked) == 2
 
 

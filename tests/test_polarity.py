@@ -82,6 +82,21 @@ FAITHFUL = _rows("""
 أكثر من ألف شخص | over a thousand people
 قبل عامين | two years ago
 لم يصل بعد | He has yet to arrive
+لن تفتح المدارس قبل أيلول | Schools will stay shut until September
+أعلن الحزب عدم مشاركته | The party said it would stay out
+خسر المنتخب بهدفين دون مقابل | The team lost 2-0
+فاز بثلاثية من دون رد | They won 3-0
+من تقل أعمارهم عن 18 عاما | those whose ages do not exceed 18
+بأغلبية 14 صوتا | by 14 votes to none
+في غياب المعارضة | without the opposition
+في غياب المعارضة | as the opposition stayed away
+بعض النازحين غادروا | some of the displaced left
+نحو مئة من كل بلد | some a hundred from every country
+أكثر من مئة | no fewer than a hundred
+لا يتجاوز عددهم أكثر من مئة | They number less than a hundred
+أدان الوزير الهجوم | The minister condemned the attack
+وافق البرلمان على القانون | Parliament passed the law
+وافق الحزب ورفضت الحركة | The party agreed and the movement rejected it
 """)
 
 
@@ -113,6 +128,10 @@ LOST = _rows("""
 بكلفة لا تتجاوز مليون دولار | at a cost exceeding a million dollars | لا
 خلا البيان من ذكر الأسرى | The statement mentioned the prisoners | خلا
 تعذر الاتصال به | He was reached | تعذر
+انطلق الحوار في غياب المعارضة | The dialogue opened with the opposition | غياب
+انعقد الاجتماع في ظل غياب الرئيس | The meeting was held with the president | غياب
+غادر دون مقابل | He left for a price | دون
+لن تفتح المدارس قبل أيلول | Schools will open before September | لن
 قال «لن نستسلم» ومضى | He said "We will surrender" and left | لن
 """)
 
@@ -163,14 +182,21 @@ def test_negations_are_counted(arabic: str, english: str, count: str) -> None:
 
 
 SWAPPED = _rows("""
-وصل جميع الركاب | Most of the passengers arrived | quantity | Most | جميع
+وصل جميع الركاب | Most of the passengers arrived | quantity | Most of | جميع
 معظم القتلى من النساء | All of the dead are women | quantity | All | معظم
 بعض السكان غادروا | All residents left | quantity | All | بعض
 مئات القتلى | thousands of dead | quantity | thousands | مئات
 آلاف المتظاهرين | dozens of demonstrators | quantity | dozens | آلاف
 عشرات الجرحى | millions of wounded | quantity | millions | عشرات
-أكثر من ألف شخص | fewer than a thousand people | quantity | fewer | أكثر
-أقل من النصف | more than half | quantity | more | أقل
+أكثر من ألف شخص | fewer than a thousand people | quantity | fewer than | أكثر من
+أقل من النصف | more than half | quantity | more than | أقل من
+أكثر من نصف السكان بلا كهرباء | Less than half the people have no power | quantity | Less than | أكثر من
+كل الأسواق العربية | some Arab markets | quantity | some Arab | كل
+تراجعت الأسهم | Shares advanced | opposite | Shares advanced | تراجعت
+برأت المحكمة الوزير | The court convicted the minister | opposite | convicted | برأت
+أدانت المحكمة الوزير | The court acquitted the minister | opposite | acquitted | أدانت
+وافق البرلمان على القانون | Parliament threw out the bill | opposite | threw out | وافق
+وافق البرلمان على القانون | Parliament rejected the bill | opposite | rejected | وافق
 قبل الحرب | after the war | opposite | after | قبل
 بعد الحرب | before the war | opposite | before | بعد
 في شمال البلاد | in the south of the country | opposite | south | شمال
@@ -197,7 +223,7 @@ LEFT_OUT = _rows("""
 وصل جميع الركاب | The passengers arrived | جميع
 معظم القتلى من النساء | The dead are women | معظم
 مئات القتلى | the dead | مئات
-قتل ثلاثة على الأقل | Three were killed | على
+قتل ثلاثة على الأقل | Three were killed | على الأقل
 عاش يومين فقط | He lived two days | فقط
 """)
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from summarize.cli import app
-from summarize.errors import UsageError
+from summarize.errors import Refused, UsageError
 from summarize.glossary import Glossary, load_terms
 from summarize.guard import Rules
 from summarize.pipeline import make_briefs
@@ -21,6 +21,7 @@ from summarize.spelling import Spelling, chosen, names_of, respelled
 from summarize.translating import translate
 from summarize.writers import brief_row
 from tests.conftest import ScriptedEngine, article, model
+from tests.reviewing import fire, make_run
 from tests.scripted import Printer, load
 
 ARABIC = "التقى سيمينوف وزير الخارجية في دمشق أمس."
@@ -79,6 +80,29 @@ def test_a_way_that_changes_a_fact_is_not_taken(tmp_path: Path) -> None:
     inlined = text.replace("الوزارة", "Department")
     worse = "The Department announced the death of 9 people."
     assert said(terms, {text: [first], inlined: [worse, worse]}, text) == first
+
+
+@pytest.mark.parametrize(
+    "worse",
+    [
+        "top diplomat",
+        "Johnson, the top diplomat, said 12 people left Damascus yesterday.",
+    ],
+)
+def test_a_way_that_loses_what_was_right_is_not_taken(
+    tmp_path: Path, worse: str
+) -> None:
+    terms = glossary(tmp_path, "وزير الخارجية,top diplomat")
+    text = "قال سيمينوف وزير الخارجية إن 12 شخصا لم يغادروا دمشق أمس."
+    first = "Semenov, the foreign minister, said 12 people did not leave Damascus yesterday."
+    inlined = text.replace("وزير الخارجية", "top diplomat")
+    marked = text.replace("وزير الخارجية", "X1Z")
+    answers = {
+        text: [first],
+        inlined: [worse] * 4,
+        marked: [worse.replace("top diplomat", "X1Z")] * 2,
+    }
+    assert said(terms, answers, text) == first
 
 
 def test_a_term_missed_to_the_end_is_flagged_and_listed(tmp_path: Path) -> None:
@@ -173,6 +197,74 @@ def test_respelling_moves_what_stands_behind() -> None:
     assert names_of(row)[0]["english"] == "Semyonov-Tyan"
 
 
+def sentence(text: str, *findings: tuple[str, str, str]) -> dict[str, Any]:
+    return {
+        "text": text,
+        "findings": [
+            {
+                "kind": kind,
+                "status": "supported",
+                "text": name,
+                "start": text.index(name),
+                "end": text.index(name) + len(name),
+                "source": arabic,
+                "source_start": 0,
+                "source_end": len(arabic),
+            }
+            for kind, name, arabic in findings
+        ],
+    }
+
+
+def row(one: dict[str, Any]) -> dict[str, Any]:
+    made = {
+        "headline_from": None,
+        "headline": "",
+        "brief": one["text"],
+        "sentences": [one],
+    }
+    return {**made, "names": names_of(made)}
+
+
+def test_a_capital_at_the_beginning_is_no_other_spelling() -> None:
+    one = row(
+        sentence("Al-Hamdawi said 3 people came.", ("name", "Al-Hamdawi", "الحمداوي"))
+    )
+    assert one["names"][0]["english"] == "al-Hamdawi"
+    assert (
+        respelled(one, {one["names"][0]["key"]: "al-Hamdawi"})["brief"] == one["brief"]
+    )
+
+
+def test_what_a_glossary_has_fixed_is_left() -> None:
+    said = "Bashar al-Assad spoke."
+    one = row(
+        sentence(
+            said,
+            ("name", "Bashar al-Assad", "بشار الأسد"),
+            ("glossary", "al-Assad", "الأسد"),
+        )
+    )
+    assert one["names"] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "arabic"),
+    [("Zynqor", "Zynqor"), ("TUNIS", "تونس"), ("Barzanis", "بارزاني")],
+)
+def test_no_row_that_cannot_be_given_back(name: str, arabic: str) -> None:
+    assert row(sentence(f"{name} said so.", ("name", name, arabic)))["names"] == []
+
+
+def test_a_rows_names_are_those_that_stand_in_it() -> None:
+    one = row(sentence("Seminov spoke.", ("name", "Seminov", "سيمينوف")))
+    again = respelled(one, {one["names"][0]["key"]: "Semenov"})
+    assert (again["brief"], again["names"][0]["english"]) == (
+        "Semenov spoke.",
+        "Semenov",
+    )
+
+
 def test_names_csv_is_a_glossary(tmp_path: Path, story: Path) -> None:
     out = tmp_path / "out"
     story.write_text(
@@ -212,6 +304,69 @@ def test_explain_names_what_it_knows(tmp_path: Path, story: Path) -> None:
     run_order(Order((str(story),), out), Printer(), load)
     result = CliRunner().invoke(app, ["explain", "nobody", "-o", str(out)])
     assert isinstance(result.exception, UsageError)
+
+
+def explained(tmp_path: Path, *options: str, **change: Any) -> Result:
+    """What explain says of the fire's brief, its row changed."""
+    (row, *_) = make_run(tmp_path / "run", [fire()])
+    line = json.dumps(row | change) + "\n"
+    (tmp_path / "run/briefs.jsonl").write_text(line, encoding="utf-8")
+    asked = ["explain", "fire", "-o", str(tmp_path / "run"), *options]
+    return CliRunner().invoke(app, asked)
+
+
+@pytest.mark.parametrize(
+    ("action", "sentence", "says"),
+    [
+        ("reject", 2, "sentence 2, rejected by Sara on 2026-05-31"),
+        ("edit", 1, "sentence 1, edited by Sara on 2026-05-31"),
+        ("accept", 0, "headline, accepted by Sara on 2026-05-31"),
+    ],
+)
+def test_explain_says_what_people_decided(
+    tmp_path: Path, action: str, sentence: int, says: str
+) -> None:
+    edit = {"sentence": sentence, "action": action, "by": "Sara"}
+    made = explained(tmp_path, edits=[edit | {"at": "2026-05-31T08:00:00Z"}])
+    assert says in made.stdout.splitlines()
+    assert made.stdout.count("Sara") == 1
+
+
+def test_explain_escapes_what_would_hide(tmp_path: Path) -> None:
+    hidden = "a\u202eb\u200bc\ud800\U000e0041"
+    made = explained(tmp_path, "--json", byline=hidden)
+    assert made.stdout.isascii()
+    assert json.loads(made.stdout)["byline"] == hidden
+    made = explained(tmp_path, where=hidden)
+    assert "a\\u202eb\\u200bc\\ud800\\U000e0041" in made.stdout
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"sentences": None},
+        {"sentences": [{"text": "x"}]},
+        {"sentences": ["x"]},
+        {"summary": [5]},
+        {"headline_from": 7},
+        {"edits": [{"sentence": 1}]},
+        {"page": 3},
+    ],
+)
+def test_explain_refuses_a_row_that_no_run_wrote(
+    tmp_path: Path, change: dict[str, Any]
+) -> None:
+    made = explained(tmp_path, **change)
+    assert isinstance(made.exception, Refused)
+    assert "briefs.jsonl:1: not a brief's row" in str(made.exception)
+
+
+@pytest.mark.parametrize("line", [b"\xff\n", b"[" * 100_000, b"[]\n", b"\n"])
+def test_explain_refuses_bytes_that_are_no_row(tmp_path: Path, line: bytes) -> None:
+    (tmp_path / "briefs.jsonl").write_bytes(line)
+    made = CliRunner().invoke(app, ["explain", "x", "-o", str(tmp_path)])
+    assert isinstance(made.exception, Refused)
+    assert "briefs.jsonl:1: not a brief's row" in str(made.exception)
 
 
 def test_every_span_of_the_reference_set_is_the_articles_own(tmp_path: Path) -> None:

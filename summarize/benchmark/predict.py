@@ -40,7 +40,7 @@ def predict(
             )
             found = article if task == "translate" else sift(article)
             if isinstance(found, Rejection):
-                take(_rejected(item, found, models), None)
+                take(_rejected(item, found.reason, found.detail, models), None)
             else:
                 by_id[item.id] = item
                 yield found
@@ -81,6 +81,8 @@ def translated_leads(
 
 
 def _predicted(item: Item, brief: Brief, models: Mapping[str, Model]) -> Prediction:
+    if brief.withheld:
+        return _rejected(item, "withheld", brief.withheld, models)
     summary, english = _sides(models)
     receipt = brief.receipt
     return Prediction(
@@ -98,7 +100,7 @@ def _predicted(item: Item, brief: Brief, models: Mapping[str, Model]) -> Predict
 
 
 def _rejected(
-    item: Item, rejection: Rejection, models: Mapping[str, Model]
+    item: Item, reason: str, detail: str, models: Mapping[str, Model]
 ) -> Prediction:
     summary, english = _sides(models)
     return Prediction(
@@ -107,7 +109,7 @@ def _rejected(
         summary_ar="" if summary else None,
         brief_en="" if english else None,
         status="rejected",
-        error=f"{rejection.reason}: {rejection.detail}",
+        error=f"{reason}: {detail}",
     )
 
 

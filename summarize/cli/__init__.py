@@ -1,9 +1,11 @@
 """The `mujaz` command: parse, call, report. Only this package prints and exits."""
 
 import sys
+from typing import Annotated
 
 import typer
 
+from summarize import __version__
 from summarize.arabic import visible
 from summarize.cli import (
     brief,
@@ -20,6 +22,14 @@ from summarize.cli import (
 from summarize.cli import eval as evaluate
 from summarize.errors import MujazError
 
+
+def show_version(asked: bool) -> None:
+    """Say which version this is, and end."""
+    if asked:
+        typer.echo(f"mujaz {__version__}")
+        raise typer.Exit
+
+
 app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -31,6 +41,17 @@ app = typer.Typer(
     "ledger, integrity), 6 inconclusive, 11 the folder is in use, 130 or 143 "
     "interrupted: run it again to go on.",
 )
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", is_eager=True, callback=show_version, help="Say it."),
+    ] = False,
+) -> None: ...
+
+
 brief.add_to(app)
 app.command("digest")(digest.digest)
 app.command("review")(review.review)

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from summarize.cli import options
 from summarize.errors import UsageError
+
+if TYPE_CHECKING:
+    from summarize.pools import Cluster
 
 Mode = Literal["pipeline", "direct", "translate"]
 
@@ -75,19 +78,42 @@ def _command(name: str) -> Callable[..., None]:
         ] = None,
         time_limit: Annotated[
             float,
-            typer.Option(min=1.0, help="Seconds the models may take for 8 articles."),
+            typer.Option(
+                min=1.0,
+                help="Seconds one call of the models may take, 8 to 64 articles.",
+            ),
         ] = 600.0,
         pages: Annotated[
             bool, typer.Option(help="Write a Markdown page a brief.")
         ] = True,
         offline: options.Offline = False,
         commercial: options.Commercial = False,
+        shard: Annotated[
+            str | None,
+            typer.Option(
+                metavar="I/N",
+                help="Take one part of N alone; `mujaz runs merge` puts them together.",
+            ),
+        ] = None,
+        pool: Annotated[
+            Literal["ray"] | None,
+            typer.Option(help="Run the models in many actors: pip install mujaz[ray]."),
+        ] = None,
+        address: Annotated[
+            str | None,
+            typer.Option(help="The Ray cluster to join. Default: one of this machine."),
+        ] = None,
+        actors: Annotated[
+            int | None,
+            typer.Option(min=1, help="How many actors. Default: one a core."),
+        ] = None,
         quiet: options.Quiet = False,
         as_json: options.AsJson = False,
     ) -> None:
         from summarize.cli.report import Reporter
+        from summarize.progress import Limits
         from summarize.run import Order, run_order
-        from summarize.work import Limits
+        from summarize.sharding import WHOLE, parse_shard
 
         order = Order(
             inputs=tuple(inputs),
@@ -105,6 +131,8 @@ def _command(name: str) -> Callable[..., None]:
             pages=pages,
             limits=Limits(max_minutes, time_limit),
             rules=options.rules(guard, glossary),
+            shard=parse_shard(shard) if shard else WHOLE,
+            pool=_pool(pool, address, actors),
         )
         with Reporter(quiet=quiet, as_json=as_json) as reporter:
             outcome = run_order(order, reporter)
@@ -112,6 +140,16 @@ def _command(name: str) -> Callable[..., None]:
         raise typer.Exit(outcome.exit_code)
 
     return run
+
+
+def _pool(
+    pool: Literal["ray"] | None, address: str | None, actors: int | None
+) -> "Cluster | None":
+    from summarize.pools import Cluster
+
+    if pool is None and (address or actors):
+        raise UsageError("--address and --actors say nothing without --pool ray")
+    return Cluster(address, actors) if pool else None
 
 
 def _fields(pairs: list[str]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from summarize.cli import options
 from summarize.errors import UsageError
 
 _SAYS = {"supported": "ok", "changed": "CHANGED", "unsupported": "NOT THERE"}
+_DONE = {"accept": "accepted", "edit": "edited", "reject": "rejected"}
 
 
 def explain(
@@ -25,14 +26,15 @@ def explain(
 
     row = _find(out / "briefs.jsonl", brief)
     if as_json:
-        typer.echo(json.dumps(row, ensure_ascii=False))
+        # In ASCII: nothing in it hides or turns a terminal's text round.
+        typer.echo(json.dumps(row))
         return
     for line in chain(row):
         typer.echo(visible(line))
 
 
 def _find(path: Path, wanted: str) -> dict[str, Any]:
-    from summarize.export import read_rows
+    from summarize.exported import read_rows
 
     for row in read_rows(path):
         if wanted in (row["id"], row["where"], row["page"], Path(row["page"]).stem):
@@ -45,16 +47,25 @@ def chain(row: Mapping[str, Any]) -> Iterator[str]:
     yield f"{row['id']}  {row['where']}"
     headline = row["headline_from"]
     if headline and headline["arabic"] == row["title"]:
-        yield "headline"
+        yield f"headline{_decided(row, 0)}"
         yield from _sentence(headline, "title of the article")
     for number, sentence in enumerate(row["sentences"], start=1):
-        yield f"sentence {number}"
+        yield f"sentence {number}{_decided(row, number)}"
         yield from _sentence(sentence, _places(sentence, row["where"]))
     if not row["sentences"]:
         for number, sentence in enumerate(row["summary"], start=1):
             yield f"sentence {number}"
             arabic = {**sentence, "arabic": "", "repaired": None}
             yield from _sentence(arabic, _places(sentence, row["where"]))
+
+
+def _decided(row: Mapping[str, Any], number: int) -> str:
+    """What became of a sentence with people, and with whom."""
+    for each in row.get("edits", ()):
+        if each["sentence"] == number:
+            done = _DONE.get(each["action"], each["action"])
+            return f", {done} by {each['by']} on {each['at'][:10]}"
+    return ""
 
 
 def _places(sentence: Mapping[str, Any], where: str) -> str:

@@ -79,11 +79,15 @@ def _counts(outcome: "Outcome") -> str:
     reasons = ", ".join(f"{n} {why}" for why, n in sorted(tally.rejected.items()))
     rejected = outcome.out / ".feed" / "rejected.jsonl"
     return (
-        f"{tally.articles} new articles"
+        _counted(tally.articles, "new article")
         + (f" in {outcome.file}" if outcome.file else "")
-        + f", {tally.known} known, {outcome.feeds} feeds"
+        + f", {tally.known} known, {_counted(outcome.feeds, 'feed')}"
         + (f" ({tally.unchanged} unchanged)" if tally.unchanged else "")
         + (f", {tally.left} left for later" if tally.left else "")
         + f", {tally.rejected.total()} rejected"
         + (f" ({reasons}; see {rejected})" if reasons else "")
     )
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -111,6 +111,7 @@ def summary(outcome: Outcome) -> dict[str, object]:
         "flagged": exported.flagged,
         "reused": progress.reused,
         "twice": progress.twice,
+        "other_shards": progress.elsewhere,
         "left": progress.left,
         "rejected": progress.rejected.total(),
         "reasons": dict(progress.rejected),
@@ -134,6 +135,7 @@ def _counts(outcome: Outcome) -> str:
         "from an earlier run": progress.reused,
         "read twice": progress.twice,
         "left for the next run": progress.left,
+        "of other shards": progress.elsewhere,
     }
     more = "".join(f", {n} {words}" for words, n in others.items() if n)
     reasons = ", ".join(f"{n} {why}" for why, n in sorted(rejected.items()))

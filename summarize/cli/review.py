@@ -18,7 +18,7 @@ def review(
     ] = None,
 ) -> None:
     """Write one page to read a run's briefs in, and to accept, edit or reject them."""
-    from summarize.export import read_rows
+    from summarize.exported import read_rows
     from summarize.review import write_page
 
     path = out or run / "review.html"

@@ -42,7 +42,10 @@ def watch(
         str | None, typer.Option(help="The files' encoding, when not UTF-8.")
     ] = None,
     time_limit: Annotated[
-        float, typer.Option(min=1.0, help="Seconds the models may take for 8 articles.")
+        float,
+        typer.Option(
+            min=1.0, help="Seconds one call of the models may take, 8 to 64 articles."
+        ),
     ] = 600.0,
     pages: Annotated[bool, typer.Option(help="Write a Markdown page a brief.")] = True,
     new_run: Annotated[
@@ -61,10 +64,10 @@ def watch(
     every run ends with a line, and the watch with one of its own.
     """
     from summarize.presets import find_preset
+    from summarize.progress import Limits
     from summarize.run import Order
     from summarize.sources.decode import check_encoding
     from summarize.watching import Sight, Watch
-    from summarize.work import Limits
 
     find_preset(preset)
     check_encoding(encoding)

@@ -10,7 +10,8 @@ from summarize.arabic import words
 from summarize.digest.rows import Item, item_of, text_of
 from summarize.digest.window import Window
 from summarize.errors import Refused
-from summarize.export import BRIEFS, REJECTED, read_rows
+from summarize.export import BRIEFS, REJECTED
+from summarize.exported import read_rows
 
 # Of 20,000 pairs of different articles none shares more than 25 % of its words.
 _AKIN = 0.3
@@ -101,9 +102,9 @@ def _reasons(path: Path) -> Iterator[str]:
     """Why inputs of a run became no brief."""
     if not path.is_file():
         return
-    with path.open(encoding="utf-8") as lines:
+    with path.open("rb") as lines:
         for number, line in enumerate(lines, start=1):
             try:
-                yield text_of(json.loads(line), "reason")
+                yield text_of(json.loads(line.decode()), "reason")
             except (ValueError, KeyError, TypeError):
                 raise Refused(f"{path}:{number}: not a rejected input's row") from None

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,18 +16,31 @@ SCHEMA = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
-    """A story as an earlier digest told it.
+class Version:
+    """An article as an earlier digest had it; `voice` is the outlet that it spoke for.
 
-    `articles` are its articles' ids, contents and texts' hashes; `text` is that of the
-    article it was told by, `figures` are those on which its outlets differed.
+    Digests of earlier releases did not keep titles, texts and voices: those are empty.
+    """
+
+    id: str
+    content: str
+    sha256: str
+    voice: str = ""
+    title: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A story as an earlier digest told it, its articles in the order of their times.
+
+    `text` is that of the article it was told by.
     """
 
     key: str
     headline: str
-    articles: tuple[tuple[str, str, str], ...]
+    articles: tuple[Version, ...]
     text: str
-    figures: frozenset[str]
 
     @property
     def copy(self) -> Copy:
@@ -103,13 +116,13 @@ def _entry(line: str, path: Path) -> Entry:
 
 
 def _past(row: Mapping[str, Any]) -> Past:
-    articles = tuple((a["id"], a["content"], a["sha256"]) for a in row["articles"])
-    figures = frozenset(row["figures"])
-    return Past(row["key"], row["headline"], articles, row["text"], figures)
+    # Earlier releases kept one text, whose it is told where there is one article.
+    text = row["text"] if len(row["articles"]) == 1 else ""
+    articles = tuple(Version(**{"text": text, **each}) for each in row["articles"])
+    return Past(row["key"], row["headline"], articles, row["text"])
 
 
 def _line(entry: Entry) -> str:
-    keys = ("id", "content", "sha256")
     row = {
         "schema": SCHEMA,
         "since": entry.since.isoformat(),
@@ -118,9 +131,8 @@ def _line(entry: Entry) -> str:
             {
                 "key": past.key,
                 "headline": past.headline,
-                "articles": [dict(zip(keys, a, strict=True)) for a in past.articles],
+                "articles": [asdict(article) for article in past.articles],
                 "text": past.text,
-                "figures": sorted(past.figures),
             }
             for past in entry.stories
         ],

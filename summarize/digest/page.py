@@ -2,7 +2,7 @@
 
 import os
 from base64 import b64encode
-from datetime import datetime
+from datetime import datetime, time
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -58,7 +58,13 @@ def link(outlet: Outlet, folder: Path) -> str | None:
 
 
 def date(moment: datetime) -> str:
-    """A moment as people read it, in UTC."""
+    """When an article was published, in UTC: the day alone where it names no hour."""
+    is_day = moment.time() == time()
+    return f"{moment:%-d %B %Y}" if is_day else end(moment)
+
+
+def end(moment: datetime) -> str:
+    """An end of a window, in UTC, midnight too."""
     return f"{moment:%-d %B %Y, %H:%M}"
 
 
@@ -74,5 +80,10 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.globals |= {"numbered": numbered, "said": said}
-    made.filters |= {"shown": shown, "date": date, "stamp": datetime.isoformat}
+    made.filters |= {
+        "shown": shown,
+        "date": date,
+        "end": end,
+        "stamp": datetime.isoformat,
+    }
     return made

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from summarize.digest.changes import Change
 from summarize.digest.rows import Item
 from summarize.digest.saying import Line, Parts, shown
-from summarize.digest.states import Change, State
+from summarize.digest.states import State
 from summarize.digest.window import Window
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from summarize.digest.window import in_utc
 from summarize.errors import Refused
+from summarize.ledger.edited import without_rejected
 from summarize.records import Finding
 from summarize.stories import Copy, agencies
 
@@ -88,11 +89,14 @@ def _item(row: Mapping[str, Any], run: Path) -> Item:
     id, source, where = (text_of(row, key) for key in ("id", "source", "where"))
     content, text = text_of(row, "content"), text_of(row, "text")
     title, byline = text_of(row, "title"), text_of(row, "byline")
+    told = without_rejected(row)
+    # Nor does the Arabic stand in for English that people rejected.
+    summary = row["summary"] if told["sentences"] or not row["sentences"] else ()
     return Item(
         key=_key(id, content, source),
         id=id,
         source=source,
-        outlet=outlet_of(source, where),
+        outlet=_site(id) or outlet_of(source, where),
         agencies=agencies(text, byline),
         where=where,
         content=content,
@@ -101,9 +105,9 @@ def _item(row: Mapping[str, Any], run: Path) -> Item:
         byline=byline,
         title=title,
         text=text,
-        headline=_said(row["headline_from"]) if row["headline_from"] else None,
-        sentences=tuple(map(_said, row["sentences"])),
-        summary=tuple(map(_said, row["summary"])),
+        headline=_said(told["headline_from"]) if told["headline_from"] else None,
+        sentences=tuple(map(_said, told["sentences"])),
+        summary=tuple(map(_said, summary)),
         flags=tuple(map(str, row["flags"])),
         page=_page(run, text_of(row, "page")),
         link=next(filter(_LINK.fullmatch, (id, source)), None),
@@ -133,14 +137,20 @@ def _page(run: Path, page: str) -> Path | None:
     return there if there and there.is_file() else None
 
 
+def _site(address: str) -> str:
+    """The host of a web address without its `www.`, empty where a text is none."""
+    site = _SITE.match(address)
+    return site[1].lower().removeprefix("www.") if site else ""
+
+
 def outlet_of(source: str, where: str) -> str:
     """What readers know a source by: a site's name, a file's, or that of its folder.
 
     A file of one article is named for the article, its folder for the outlet.
     """
     path = PurePath(source)
-    if site := _SITE.match(source):
-        return site[1].lower()
+    if site := _site(source):
+        return site
     if source == where and path.suffix:
         return path.parent.name or path.stem
     return path.stem if path.suffix else source

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Sequence
 
 from summarize.digest.articles import Found
+from summarize.digest.changes import latest, version_of
 from summarize.digest.history import Entry, Past
 from summarize.digest.record import Difference, Told, Undated, outlet
 from summarize.digest.rows import Item
 from summarize.digest.saying import Line, Part, Parts, line, of_flags, shown
-from summarize.digest.states import figures, judge, match
+from summarize.digest.states import judge, match
 from summarize.stories import Disagreement, Story, group
+from summarize.stories.disagreeing import disagreements
 
 
 def tell(found: Found, last: Entry | None) -> tuple[list[Told], list[Past]]:
@@ -20,13 +22,14 @@ def tell(found: Found, last: Entry | None) -> tuple[list[Told], list[Past]]:
         own = [items[copy.id] for copy in story.copies]
         olds = {past.key: past for item in own for past in continued[item.key]}
         told.append(_told(story, own, [olds[key] for key in sorted(olds)]))
-        pasts.append(_past(told[-1], own, story))
+        pasts.append(_past(told[-1], own))
     pasts.sort(key=lambda past: past.key)
     return sorted(told, key=lambda each: each.order), pasts
 
 
 def _told(story: Story, items: Sequence[Item], olds: Sequence[Past]) -> Told:
-    judged = judge(items, story.disagreements, olds)
+    differences = _differences(story, items)
+    judged = judge(items, differences, olds)
     lead = max(items, key=_leads)
     return Told(
         key=min(item.key for item in items),
@@ -39,7 +42,7 @@ def _told(story: Story, items: Sequence[Item], olds: Sequence[Past]) -> Told:
         outlets=tuple(map(outlet, items)),
         latest=max(item.published for item in items if item.published),
         changes=judged.changes,
-        differences=tuple(_difference(each, items) for each in story.disagreements),
+        differences=tuple(_difference(each, items) for each in differences),
         lead=lead,
     )
 
@@ -76,6 +79,14 @@ def _notes(item: Item) -> tuple[Parts, ...]:
     return of_flags(tuple(flag for flag in item.flags if flag not in told))
 
 
+def _differences(story: Story, items: Sequence[Item]) -> tuple[Disagreement, ...]:
+    """The figures on which outlets differ, each by what its latest article says."""
+    speaking = latest(items)
+    if len(speaking) == len(items):
+        return story.disagreements
+    return disagreements([item.copy for item in speaking])
+
+
 def _difference(each: Disagreement, items: Iterable[Item]) -> Difference:
     names = {item.key: outlet(item).label for item in items}
     claims: dict[str, dict[str, None]] = {}
@@ -85,15 +96,10 @@ def _difference(each: Disagreement, items: Iterable[Item]) -> Difference:
     return Difference(shown(each.about), each.kind, sides)
 
 
-def _past(told: Told, items: Sequence[Item], story: Story) -> Past:
-    articles = sorted((item.id, item.content, item.sha256) for item in items)
-    return Past(
-        told.key,
-        told.headline.text,
-        tuple(articles),
-        told.lead.text,
-        figures(c.text for each in story.disagreements for c in each.claims),
-    )
+def _past(told: Told, items: Sequence[Item]) -> Past:
+    ordered = sorted(items, key=lambda item: (item.published, item.key))
+    articles = tuple(map(version_of, ordered))
+    return Past(told.key, told.headline.text, articles, told.lead.text)
 
 
 def undated(found: Found) -> tuple[Undated, ...]:

@@ -8,12 +8,12 @@ from typing import Any
 
 from summarize.errors import Refused
 from summarize.evaluation import folder as at
+from summarize.evaluation.doubted import doubted, same_guard
 from summarize.evaluation.metrics import Side, Task
 from summarize.evaluation.predictions import OUTPUTS, PredictionFile, named
 from summarize.evaluation.sheet import references_of
-from summarize.guard import is_doubt
 from summarize.references import Item, read_items
-from summarize.scoring import compare, holm, sign_test
+from summarize.scoring import compare, holm
 
 WORST = 10
 Rows = Mapping[str, Mapping[str, Any]]
@@ -48,7 +48,7 @@ def _compare(first: Path, second: Path) -> dict[str, Any]:
         "dataset": one["dataset"],
         "coverage": [_coverage(one), _coverage(two)],
         "flagged": [one["flagged"], two["flagged"]],
-        "doubted": _doubted(rows_one, rows_two),
+        "doubted": doubted(rows_one, rows_two) if same_guard(first, second) else None,
         "changed": changed,
         "metrics": {
             key: _difference(key, one, two, rows_one, rows_two) for key in keys
@@ -100,20 +100,6 @@ def _unlike(first: Path, second: Path) -> list[str]:
 
 def _coverage(metrics: Mapping[str, Any]) -> float:
     return float(metrics["statuses"].get("done", 0) / max(metrics["items"], 1))
-
-
-def _doubted(first: Rows, second: Rows) -> dict[str, Any]:
-    """The items that the guard doubts in each run, newly and no longer."""
-    one, two = (
-        {id for id, row in rows.items() if any(map(is_doubt, row["flags"]))}
-        for rows in (first, second)
-    )
-    return {
-        "items": [len(one), len(two)],
-        "newly": sorted(two - one),
-        "no_longer": sorted(one - two),
-        "p": sign_test(len(two - one), len(one - two)),
-    }
 
 
 def _difference(

@@ -50,14 +50,18 @@ def table(comparison: Mapping[str, Any]) -> list[str]:
 def _head(comparison: Mapping[str, Any]) -> list[str]:
     dataset = comparison["dataset"]
     before, after = comparison["coverage"]
-    doubted = comparison["doubted"]["items"]
+    doubted = comparison["doubted"]
+    said = "doubts not compared, since the guards differ"
+    if doubted:
+        one, two = doubted["items"]
+        said = f"the guard doubts {one} and {two} items"
     return [
         f"{dataset['items']} items of {dataset['name']} "
         f"(`{dataset['sha256'][:12]}`), {len(comparison['changed'])} outputs changed; "
-        f"coverage {before:.1%} and {after:.1%}; the guard doubts {doubted[0]} and "
-        f"{doubted[1]} items. Differences are means over items of "
-        "the second less the first; p by a paired sign-flip test, intervals by a "
-        "paired bootstrap; `detectable` is what so many items show four times in five.",
+        f"coverage {before:.1%} and {after:.1%}; {said}. Differences are means over "
+        "items of the second less the first; p by a paired sign-flip test, "
+        "intervals by a paired bootstrap; `detectable` is what so many items show four "
+        "times in five.",
         "",
     ]
 

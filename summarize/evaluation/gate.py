@@ -60,8 +60,15 @@ def gate_exact(comparison: Mapping[str, Any]) -> Verdict:
     return Verdict("regression", (f"regression: {said}",))
 
 
-def _judge_doubts(doubted: Mapping[str, Any]) -> list[tuple[Outcome, str]]:
-    """More doubts are a regression, unless chance explains them."""
+def _judge_doubts(
+    doubted: Mapping[str, Any] | None,
+) -> list[tuple[Outcome, str]]:
+    """More doubts are a regression, unless chance explains them.
+
+    Runs that another guard looked at cannot be compared in this.
+    """
+    if doubted is None:
+        return []
     before, after = doubted["items"]
     if after > before and doubted["p"] < SURE:
         said = f"the guard doubts {after} items, before {before}"

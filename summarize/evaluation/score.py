@@ -2,7 +2,6 @@
 
 import csv
 import os
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
@@ -17,15 +16,11 @@ from summarize.evaluation.metrics import KINDS, Metric, Side, Task, metrics
 from summarize.evaluation.predictions import OUTPUTS, PredictionFile
 from summarize.evaluation.sheet import Entry, Rules, references_of
 from summarize.evaluation.tally import Tally
+from summarize.glossary import safe
 from summarize.references import Census, read_items, require_valid
 from summarize.scoring import selftest
 
 SCHEMA = 1
-# What a spreadsheet skips before a formula, and the signs that begin one (OWASP).
-_FORMULA = re.compile(
-    "[\\s\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*"
-    "[=+\\-@\t\r\x00\uff1d\uff0b\uff0d\uff20]"
-)
 _SIDES: Mapping[str, Side] = {"summary_ar": "ar", "brief_en": "en"}
 
 
@@ -167,9 +162,4 @@ def _cells(values: Mapping[str, Any], columns: list[str]) -> list[str]:
     scores = values["scores"]
     numbers = [f"{scores[key]:.4f}" if key in scores else "" for key in columns]
     words = (values["id"], values["status"], " ".join(values["flags"]))
-    return [*map(_inert, words), *numbers]
-
-
-def _inert(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
+    return [*map(safe, words), *numbers]

@@ -9,6 +9,7 @@ from summarize.facts.record import Fact
 _NUMERIC = frozenset({"number", "percent", "money", "year"})
 _NAMED = ("month", "weekday")
 _HALF_DAY = 720
+_NO_HOUR = 25 * 60
 _NEAR = (0, 1900, 2000)  # the centuries of a decade that names none
 
 
@@ -59,8 +60,10 @@ def _hour(fact: Fact) -> Fraction | None:
     """Minutes on a dial of twelve hours; a bare number may be an hour."""
     if not isinstance(fact.value, Fraction) or fact.kind not in ("time", "number"):
         return None
+    if fact.implied or fact.unit not in (None, "hour"):
+        return None
     minutes = fact.value if fact.kind == "time" else fact.value * 60
-    return minutes % _HALF_DAY
+    return minutes % _HALF_DAY if minutes < _NO_HOUR else None
 
 
 def _same_decade(source: Fact, target: Fact) -> bool:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from math import inf, log
 
 from summarize.facts.agreeing import agree
+from summarize.facts.calendar import dated, fits
 from summarize.facts.doubting import doubted, free
 from summarize.facts.quantities import same_unit
 from summarize.facts.record import Fact, Status, Verdict
@@ -18,9 +19,9 @@ from summarize.facts.record import Fact, Status, Verdict
 def compare(source: Sequence[Fact], target: Sequence[Fact]) -> list[Verdict]:
     """A verdict for each of the target's facts, in their order."""
     support = _supports(source, target)
+    left = free(source, support)
     for at in doubted(source, target, support):
         support[at] = None
-    left = free(source, support)
     return [
         Verdict("supported", fact, found) if found else _missing(left, fact)
         for fact, found in zip(target, support, strict=True)
@@ -32,7 +33,11 @@ def _supports(source: Sequence[Fact], target: Sequence[Fact]) -> list[Fact | Non
 
     One that nothing else rests on goes before one that supports another fact.
     """
-    options = [_options(source, fact) for fact in target]
+    there, here = dated(source), dated(target)
+    options = [
+        [one for one in _options(source, fact) if fits(one, fact, there, here)]
+        for fact in target
+    ]
     likest = [
         min((_unlike(one, fact) for one in found), default=())
         for fact, found in zip(target, options, strict=True)
@@ -81,7 +86,13 @@ def _missing(left: Sequence[Fact], target: Fact) -> Verdict:
 
 
 def _distance(source: Fact, target: Fact) -> float:
-    """How far a source's fact is from one that it may have become."""
+    """How far a source's fact is from one that it may have become.
+
+    What says the very same is none of these: to show it would explain nothing.
+    """
+    same = (source.kind, source.value) == (target.kind, target.value)
+    if same and same_unit(source.unit, target.unit):
+        return inf
     if not isinstance(source.value, Fraction) or not isinstance(target.value, Fraction):
         return 0.0 if source.kind == target.kind else inf
     if "time" in (source.kind, target.kind):

@@ -9,7 +9,7 @@ from summarize.facts.arabic_words import splits
 from summarize.facts.singular import NOT_DUAL
 from summarize.facts.tokens import Token
 
-Form = Literal["whole", "owned", "construct"]
+Form = Literal["whole", "owned", "construct", "many"]
 _ENDS = re.compile(
     "(?>[وف]?(?P<article>[بك]?ال|لل)|[وف][بل]?(?=....)|[بل](?=.....))?+"
     "(?P<stem>.{3,}[اي]ن)"
@@ -22,6 +22,7 @@ _PERSONS_TEXT = """
 صياد قاصر مصنع ممثل والد
 """
 _PERSONS = frozenset(_PERSONS_TEXT.split())
+_ANY = frozenset({"اي", "ايا", "لاي", "باي", "واي", "كل", "لكل"})
 VOWELED_DUAL = "\u064eين"  # the plural ends in another vowel
 _OWNERS = ("ه", "ها", "هم", "هن", "هما", "نا")
 # Without an owner these are adjectives: daily, military, main.
@@ -105,6 +106,8 @@ def dual_at(text: str, tokens: Sequence[Token], at: int) -> bool:
     if VOWELED_DUAL in raw:
         return True
     form = dual_form(token.word)
+    if form == "many":  # the candidates, but any of the two candidates
+        return at > 1 and tokens[at - 1].word == "من" and tokens[at - 2].word in _ANY
     if form is None or form == "whole":
         return form == "whole"
     if "ة" in raw:
@@ -116,14 +119,17 @@ def dual_at(text: str, tokens: Sequence[Token], at: int) -> bool:
 
 @lru_cache(maxsize=65536)
 def dual_form(word: str) -> Form | None:
-    """How a word says "two", if it may; only whole forms take the article."""
+    """How a word says "two", if it may; only whole forms take the article.
+
+    Those of persons are `many`: with it they rather name more than two.
+    """
     if word in _DUALS:
         return _DUALS[word]
     for rest, prefix in splits(word):
         form = _DUALS.get(rest)
         if form and (form == "whole" or not prefix.definite):
             many = prefix.definite and rest.removesuffix("ين") in _PERSONS
-            return None if many else form
+            return "many" if many else form
     return "whole" if _like_dual(word) else None
 
 

@@ -43,14 +43,14 @@ def number_at(tokens: Sequence[Token], at: int) -> Number | None:
     if part and not ordinal:
         return part
     if not ordinal:
-        value, end = _and_a_part(tokens, end, value)
+        value, end = and_a_part(tokens, end, value)
     total, end, scaled = _scales(tokens, end, value)
     if digits and not scaled and tokens[at].others:
         return Number(total, end, tokens[at].others, ordinal, digits)
     if ordinal and not digits and 3 <= total <= 10 and end == at + 1:
         return Number(total, end, (1 / total,), ordinal)
     if scaled and not ordinal:
-        half = _and_a_part(tokens, end, Fraction(0))
+        half = and_a_part(tokens, end, Fraction(0))
         if half[0] and low(tokens, half[1]) in SCALES:
             total += half[0] * SCALES[low(tokens, half[1])]
             end = half[1] + 1
@@ -155,7 +155,7 @@ def _after_article(tokens: Sequence[Token], at: int) -> Number | None:
             total, end, _ = _scales(tokens, rest[1] if rest else at + 2, hundred)
             return Number(total, end, scaled=True)
         total, end, _ = _scales(tokens, at + 1, Fraction(1))
-        part, end = _and_a_part(tokens, end, Fraction(0))
+        part, end = and_a_part(tokens, end, Fraction(0))
         return Number(total + part * value, end, scaled=True)
     if word in PARTS and (word != "half" or low(tokens, at + 2) == "of"):
         return _part_behind(tokens, at + 1, Fraction(1))
@@ -179,7 +179,7 @@ def _part_behind(tokens: Sequence[Token], at: int, count: Fraction) -> Number | 
     return Number(value, end, others)
 
 
-def _and_a_part(
+def and_a_part(
     tokens: Sequence[Token], at: int, value: Fraction
 ) -> tuple[Fraction, int]:
     """The number with the "and a half" behind it."""

@@ -86,5 +86,6 @@ def _suffix(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
 
 
 def _minutes(hour: int, minute: int, half: str) -> int:
-    shift = 12 if half == "pm" and hour < 12 else 0
+    """Minutes after midnight; past the day's end for what is no time: 16 p.m."""
+    shift = 12 if (half == "pm" and hour != 12) or (half and hour > 12) else 0
     return (hour + shift) * 60 + minute

@@ -1,11 +1,11 @@
 """What an English number counts: percent, money, years, units."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from summarize.facts.currencies import ENGLISH_CURRENCIES, SYMBOLS
-from summarize.facts.english_numbers import Number
+from summarize.facts.english_numbers import Number, and_a_part
 from summarize.facts.english_words import (
     BEFORE_CURRENCY,
     BEFORE_UNIT,
@@ -101,6 +101,15 @@ def and_a_half(tokens: Sequence[Token], at: int) -> tuple[Fraction, str, int] | 
     if words[1:3] != ["and", "a"] or words[3] not in ("half", "quarter"):
         return None
     return 1 + PARTS[words[3]], unit, at + 5
+
+
+def with_part(tokens: Sequence[Token], of: Measure) -> Measure:
+    """Two years and a half: the half stands behind the unit."""
+    value, end = and_a_part(tokens, of.end, of.value)
+    behind = low(tokens, end) in ("of", "-") or end == of.end
+    if behind or not of.unit or of.kind != "number" or of.value.denominator != 1:
+        return of
+    return replace(of, value=value, end=end)
 
 
 def _scaled(

@@ -146,9 +146,13 @@ time round half quarter phase stage day night week month year batch leg goal ter
 session meeting match attempt minute hearing tranche wave case game set decade
 """
 FIRST_OF = frozenset(_FIRST_OF_TEXT.split())
-MULTIPLES: dict[str, int] = {
+MULTIPLES: dict[str, Fraction | int] = {
     "twice": 2,
+    **dict.fromkeys(("halve", "halved", "halves", "halving"), Fraction(1, 2)),
     **dict.fromkeys(("doubled", "doubles", "doubling"), 2),
     **dict.fromkeys(("tripled", "triples", "tripling", "trebled", "trebling"), 3),
     **dict.fromkeys(("quadrupled", "quadruples", "quadrupling"), 4),
 }
+# Verbs only behind "to" or "will"; elsewhere a double blow, a triple jump.
+BASE_MULTIPLES: dict[str, int] = {"double": 2, "triple": 3, "treble": 3, "quadruple": 4}
+MULTIPLES |= BASE_MULTIPLES

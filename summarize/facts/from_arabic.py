@@ -32,6 +32,7 @@ _DUAL_CURRENCY = {
 _DOUBLE = re.compile(
     "[وفسلب]?(?:[يتن]?ت?ضاعف.{0,3}|(?:ال)?(?:مضاعف|مزدوج|ازدواج).*|(?:ال)?ضعفا?|ضعفين?)"
 )
+_WITHOUT = frozenset({"دون", "بدون", "بلا"})
 _LIFE = frozenset({"العقد", "عقدها", "عقده"})
 
 
@@ -63,7 +64,7 @@ def _facts(text: str) -> tuple[Fact, ...]:
 @lru_cache(maxsize=65536)
 def _starts(word: str) -> bool:
     """Whether a fact may begin with a word: most words need no closer look."""
-    if word in NAMES or word in _DUAL_CURRENCY or word_of(word):
+    if word in NAMES or word in _DUAL_CURRENCY or word in _WITHOUT or word_of(word):
         return True
     return bool(dual_form(word) or unit_of_one(word) or _DOUBLE.fullmatch(word))
 
@@ -99,6 +100,7 @@ def _at(text: str, tokens: Sequence[Token], at: int) -> tuple[list[Fact], int]:
     values = [value / of.per for value in (counted.value, *counted.others)]
     read = fact(of.kind, values[0], of.end, of.unit, tuple(values[1:]), of.first)
     found.append(replace(read, implied=number.dual))
+    found += _parts(text, tokens, read, counted.value - number.value, counted.end)
     return found, counted.end if of.kind == "money" else of.end
 
 
@@ -113,6 +115,8 @@ def _by_form(text: str, tokens: Sequence[Token], at: int) -> tuple[list[Fact], i
     elif word in _DUAL_CURRENCY:
         two = with_noun(tokens, Number(value, end, dual=True))
         kind, unit, value, end = "money", _DUAL_CURRENCY[word], two.value, two.end
+    elif word in _WITHOUT and end < len(tokens) and tokens[end].word == "مقابل":
+        value, end = Fraction(0), end + 1  # by two goals for nothing
     elif _DOUBLE.fullmatch(word):
         unit = "fold"
     elif dual_at(text, tokens, at):
@@ -125,7 +129,17 @@ def _by_form(text: str, tokens: Sequence[Token], at: int) -> tuple[list[Fact], i
     else:
         return [], end
     fact = _fact(text, tokens, at, kind, value, end, unit, implied=half is None)
-    return [fact], end
+    return [fact, *_parts(text, tokens, fact, value % 1, end)], end
+
+
+def _parts(
+    text: str, tokens: Sequence[Token], whole: Fact, part: Fraction, end: int
+) -> list[Fact]:
+    """The quarter of an hour and a quarter: in English it may stand for itself."""
+    if not part or not whole.unit or whole.kind != "number":
+        return []
+    at = end - 1
+    return [_fact(text, tokens, at, "number", part, end, whole.unit, implied=True)]
 
 
 def _fact(

@@ -9,9 +9,10 @@ from summarize.facts.dates import dates
 from summarize.facts.english_names import NAMES, named_at
 from summarize.facts.english_numbers import Number, number_at
 from summarize.facts.english_times import time_at
-from summarize.facts.english_units import and_a_half, measured
+from summarize.facts.english_units import and_a_half, measured, with_part
 from summarize.facts.english_words import (
     ABOUT,
+    BASE_MULTIPLES,
     DECADES,
     FIRST_OF,
     MULTIPLES,
@@ -21,14 +22,21 @@ from summarize.facts.english_words import (
     SCALES,
     TENS,
 )
-from summarize.facts.ranges import linked
+from summarize.facts.ranges import linked, summed
 from summarize.facts.record import Fact, Kind, Value
 from summarize.facts.tokens import Token, english_tokens, low
 
 _RANGE = re.compile(r"\s*[-–—/]\s*|\s+(?:to|and|or)\s+")
+_AND = re.compile(r"\s+(?:and\s+)?|,\s+")
 _STARTS = frozenset({"a", "an"}).union(
     NAMES, ONES, TENS, ORDINALS, PARTS, SCALES, DECADES, MULTIPLES
 )
+_BEFORE_VERB_TEXT = "to will would could may might should can must"
+_BEFORE_NOUN_TEXT = "the both of in into first second equal their his its -"
+_BEHIND_NOUN_TEXT = "of over and or in at by with on to as is are was were"
+_BEFORE_VERB = frozenset(_BEFORE_VERB_TEXT.split())
+_BEFORE_NOUN = frozenset(_BEFORE_NOUN_TEXT.split())
+_BEHIND_NOUN = frozenset(_BEHIND_NOUN_TEXT.split())
 _OWNERS = ("the", "his", "her", "its", "their")
 
 
@@ -53,7 +61,7 @@ def _facts(text: str) -> tuple[Fact, ...]:
         at = max(end, at + 1)
     if dated:
         facts.sort(key=lambda fact: fact.start)
-    return tuple(linked(text, facts, _RANGE))
+    return tuple(summed(text, linked(text, facts, _RANGE), _AND))
 
 
 def _at(text: str, tokens: Sequence[Token], at: int) -> tuple[Fact | None, int]:
@@ -80,7 +88,7 @@ def _at(text: str, tokens: Sequence[Token], at: int) -> tuple[Fact | None, int]:
         return fact(named[0], named[1], named[2]), named[2]
     if word in DECADES:
         return fact("year", Fraction(DECADES[word]), at + 1, "decade"), at + 1
-    if word in MULTIPLES:
+    if _multiple(tokens, at):
         return fact("number", Fraction(MULTIPLES[word]), at + 1, "times"), at + 1
     half = and_a_half(tokens, at)
     if half:
@@ -91,10 +99,22 @@ def _at(text: str, tokens: Sequence[Token], at: int) -> tuple[Fact | None, int]:
     end = _decade(tokens, number)
     if end:
         return fact("year", number.value, end, "decade"), end
-    of = measured(tokens, at, number)
+    of = with_part(tokens, measured(tokens, at, number))
     if of.kind == "number" and _vague(tokens, at, number):
         return None, of.end
     return fact(of.kind, of.value, of.end, of.unit, of.others, of.first), of.end
+
+
+def _multiple(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word is a verb that multiplies: it halves, but not two halves."""
+    word, before = low(tokens, at), low(tokens, at - 1)
+    if word in BASE_MULTIPLES:
+        return before in _BEFORE_VERB
+    if word != "halves":
+        return word in MULTIPLES
+    noun = before in ONES or before in _BEFORE_NOUN
+    after = low(tokens, at + 1)
+    return not noun and after.isalnum() and after not in _BEHIND_NOUN
 
 
 def _decade(tokens: Sequence[Token], number: Number) -> int:

@@ -32,6 +32,17 @@ def with_gregorian(text: str, facts: Sequence[Fact]) -> list[Fact]:
     return result
 
 
+def is_hijri(fact: Fact) -> bool:
+    """Whether a fact is a Hijri year that was read as Gregorian years too."""
+    return bool(fact.others) and _year(fact) > 0
+
+
+def overlaps(hijri: int, year: int, month: int) -> bool:
+    """Whether a Hijri year has days in a month of a Gregorian one."""
+    first, last = _days(hijri, 1)[0], _days(hijri, 12)[-1]
+    return (first.year, first.month) <= (year, month) <= (last.year, last.month)
+
+
 def _convert(text: str, facts: list[Fact], at: int) -> None:
     """Add to a month, and to the day and year beside it, their Gregorian names."""
     month = facts[at]

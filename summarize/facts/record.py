@@ -14,11 +14,11 @@ class Fact:
     """One fact with its offsets, in characters, into the text it was read from.
 
     Numbers, percentages and amounts are exact fractions; a time is in minutes after
-    midnight; months and weekdays are English names in small letters (`hijri-` before
-    a month of that calendar). `unit` is a currency, what a number measures (`metre`,
-    `day`), or `decade` for a year that means ten. `others` holds the further values
-    that the same words may mean; `implied` is true of what a word's form alone says, as
-    an Arabic dual says "two".
+    midnight, beyond a day's where it is none (16 p.m.); months and weekdays are English
+    names in small letters (`hijri-` before a month of that calendar). `unit` is a
+    currency, what a number measures (`metre`, `day`), or `decade` for a year that means
+    ten. `others` holds the further values that the same words may mean; `implied` is
+    true of what a word's form alone says, as an Arabic dual says "two".
     """
 
     kind: Kind

@@ -64,8 +64,8 @@ def collect(order: Order, say: Say, now: Now = lambda: datetime.now(UTC)) -> Out
         state.save(known, order.out)
     if stop.is_asked:
         raise Interrupted(
-            f"interrupted: {turn.tally.articles} new articles are in {order.out}; run "
-            "the same command again to go on",
+            f"interrupted: new articles in {order.out}: {turn.tally.articles}; run the "
+            "same command again to go on",
             stop.signal,
         )
     file = order.out / name if turn.tally.articles else None

@@ -20,8 +20,10 @@ from summarize.feeds.urls import BadUrl, Url
 from summarize.records import Article, Rejection
 from summarize.sources import article_of, limits, sift
 
-# So many words are an article, fewer the teaser of one.
+# So many words are an article, fewer may be the teaser of one.
 WHOLE_WORDS = 120
+# So many are taken where the page behind them cannot be had.
+ENOUGH_WORDS = 60
 _CUT = ("…", "...", "[…]", "[...]")
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:\S", re.IGNORECASE)
 _FEEDS = "application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.5"
@@ -93,11 +95,12 @@ class Reader:
     def article(self, place: Place, entry: Entry, id: str) -> Article | Rejection:
         """The article behind an entry: the feed's own where it is whole, or the page.
 
-        An entry without a link has nothing but what the feed holds of it.
+        Its id is the page's address, else `id`. An entry without a link has nothing
+        but what the feed holds of it, and so has one whose page cannot be had.
         """
         where = link_of(entry) or f"{place.name} {arabic.visible(entry.title)}".strip()
         try:
-            page = self._own(entry, where) or self._page(place, entry, where)
+            page = self._whole(place, entry, where)
         except Fault as fault:
             raise Unfetched("unreadable", f"{where}: {fault}") from fault
         return sift(
@@ -108,20 +111,30 @@ class Reader:
                 title=entry.title or page.title,
                 published=entry.published or page.published,
                 byline=entry.byline or page.byline,
-                id=id,
+                id=link_of(entry) or id,
             )
         )
 
-    def _own(self, entry: Entry, where: str) -> Page | None:
-        if len(entry.content) < WHOLE_WORDS and entry.link:
-            return None
-        text = self._apart.call(read_fragment, entry.content) if entry.content else ""
-        enough = len(arabic.words(text)) >= WHOLE_WORDS and not text.endswith(_CUT)
-        if not enough and entry.link:
-            return None
-        if not text:
+    def _whole(self, place: Place, entry: Entry, where: str) -> Page:
+        text = self._own(entry)
+        own = Page(text, "", None, "")
+        size = 0 if text.endswith(_CUT) else len(arabic.words(text))
+        if size >= WHOLE_WORDS or (text and not entry.link):
+            return own
+        if not entry.link:
             raise Unfetched("no_text", f"{where}: it has neither a text nor a link")
-        return Page(text, "", None, "")
+        try:
+            return self._page(place, entry, where)
+        except Unfetched as error:
+            if error.reason == "try_later" or size < ENOUGH_WORDS:
+                raise
+            return own
+
+    def _own(self, entry: Entry) -> str:
+        """The text that the feed holds of an entry, empty where it is a few words."""
+        if not entry.content or (entry.link and len(entry.content) < ENOUGH_WORDS):
+            return ""
+        return self._apart.call(read_fragment, entry.content)
 
     def _page(self, place: Place, entry: Entry, where: str) -> Page:
         try:

@@ -3,13 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from summarize.feeds.output import Output
 from summarize.feeds.parsing import Entry
 from summarize.feeds.reading import Place, Reader, Received, id_of, link_of
-from summarize.feeds.state import Feed, State, key_of
+from summarize.feeds.state import ATTEMPTS, Feed, State, key_of
 from summarize.feeds.unfetched import Unfetched
 from summarize.isolation import Stop
 from summarize.records import Rejection
@@ -67,7 +67,8 @@ class Round:
         feed.etag = _header(received, "ETag") if is_whole else ""
         feed.modified = _header(received, "Last-Modified") if is_whole else ""
         new = self.tally.articles - before
-        self.say(f"{place.name}: {new} new of {len(entries)} entries")
+        listed = "1 entry" if len(entries) == 1 else f"{len(entries)} entries"
+        self.say(f"{place.name}: {new} new of {listed}")
 
     def _take(self, place: Place, feed: Feed, entries: Sequence[Entry]) -> bool:
         """Take a feed's new entries; whether none has to be looked at again."""
@@ -101,8 +102,12 @@ class Round:
                 self._fail(found, error.status)
                 return False
         if isinstance(found, Rejection):
+            is_last = feed.fail(key)
+            if is_last:
+                said = f"{found.detail}; given up after {ATTEMPTS} rounds"
+                found = replace(found, detail=said)
             self._fail(found)
-            return feed.fail(key)
+            return is_last
         self.files.take(found, link_of(entry))
         self.tally.articles += 1
         self.written.add(key)

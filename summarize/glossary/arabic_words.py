@@ -12,7 +12,7 @@ _MARKS = (
 )
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
 _LETTER = re.compile(rf"[^\W_][{_MARKS}]*")
-_LAST = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*\Z")
+_IN_WORD = re.compile(rf"[^\W_]|[{_MARKS}]")
 _ARTICLE = "ال"
 _LEAST_STEM = 3  # without the article: الله is no له
 _LEAST_ALONE = 3  # وسد may be any word
@@ -54,7 +54,10 @@ def arabic_words(text: str) -> list[Word]:
 
 def joined_before(text: str) -> str:
     """The letters at the end of a text, joined to whatever comes after it."""
-    found = _LAST.search(text)
+    start = len(text)
+    while start and _IN_WORD.match(text, start - 1):
+        start -= 1
+    found = _WORD.search(text, start)
     return found.group() if found else ""
 
 

@@ -2,7 +2,12 @@
 
 import re
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+# What a spreadsheet skips before a formula, and the signs that begin one (OWASP); the
+# quote marks are those of `safe` itself, so that `plain` takes off what it put there.
+_FORMULA = re.compile(
+    "['\\s\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*"
+    "[=+\\-@\t\r\x00\uff1d\uff0b\uff0d\uff20]"
+)
 
 
 def safe(cell: str) -> str:

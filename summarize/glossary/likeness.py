@@ -66,8 +66,8 @@ def without_article(word: str) -> str:
 
 
 @lru_cache(maxsize=16384)
-def arabic_key(word: str) -> str:
-    """The same for an Arabic word, which has no short vowels."""
+def arabic_sound(word: str) -> str:
+    """How an Arabic word sounds, in the same letters; it has no short vowels."""
     folded = "".join(words(word))
     bare = folded.removeprefix("ال") if len(folded) > 4 else folded
     key = bare.removesuffix("ه").translate(_ARABIC)

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from summarize.glossary.arabic_words import arabic_words, readings
 from summarize.glossary.capitalised import Name, name_of, names_in
 from summarize.glossary.likeness import (
-    arabic_key,
+    arabic_sound,
     english_key,
     likeness,
     without_article,
@@ -62,7 +62,7 @@ def _cased(name: str, before: str) -> str:
 def _sounds(target: Name, arabic: str, use: Use) -> bool:
     """Whether the desk's English is a name's sound and no translation."""
     found = arabic_words(arabic[use.start : use.end])
-    own = "".join(arabic_key(word.raw) for word in found)
+    own = "".join(arabic_sound(word.raw) for word in found)
     return likeness(own, "".join(target.keys)) >= _LEAST_SOUND
 
 
@@ -111,10 +111,10 @@ def _is_other_word(word: str, name: str) -> bool:
 
 def _belongs(name: Name, use: Use, arabic: str) -> bool:
     """Whether no other word of the Arabic is more like one of the name's."""
-    own = {arabic_key(word.raw) for word in arabic_words(arabic[use.start : use.end])}
+    own = {arabic_sound(word.raw) for word in arabic_words(arabic[use.start : use.end])}
     around = arabic_words(arabic[: use.start]), arabic_words(arabic[use.end :])
     others = {
-        arabic_key(word.folded[reading.skip :])
+        arabic_sound(word.folded[reading.skip :])
         for word in chain(*around)
         for reading in readings(word.folded)
     }

@@ -1,9 +1,10 @@
 """One sentence against the Arabic it rests on: its facts, names and small words."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summarize.facts import Verdict, arabic_facts, compare, english_facts
+from summarize.glossary import Glossary
 from summarize.names import Source, check_names
 from summarize.polarity import check_polarity
 from summarize.records import Finding, Sentence
@@ -13,40 +14,46 @@ from summarize.records import Finding, Sentence
 class Whole:
     """An article as what its sentences may rest on beyond their own Arabic.
 
-    `text` is the body and the title after it: offsets into the body are the article's.
+    `text` is the body, `body` characters long, and the title after it: offsets into
+    the body are the article's.
     """
 
     text: str
+    body: int
     names: Source
 
 
 def whole(text: str, title: str) -> Whole:
     """An article, read once for all its sentences."""
     both = f"{text}\n{title}"
-    return Whole(both, Source(both))
+    return Whole(both, len(text), Source(both))
 
 
-def check_english(english: str, arabic: str, article: Whole) -> tuple[Finding, ...]:
-    """What became of each fact, name and negation in a translated sentence.
+def check_english(
+    english: str, arabic: str, article: Whole | None, glossary: Glossary | None = None
+) -> tuple[Finding, ...]:
+    """What became of each fact, name, negation and term in a translated sentence.
 
     Facts and small words are held against the sentence's own Arabic; a name may also
-    stand elsewhere in the article, since people are called by more than one.
+    stand elsewhere in the article, since people are called by more than one. What a
+    glossary has fixed is no question of likeness.
     """
-    findings = [
-        *check_facts(english, arabic),
-        *check_names(english, Source(arabic), article.names),
-        *check_polarity(english, arabic),
+    terms = glossary.findings(arabic, english) if glossary else []
+    fixed = [range(each.start, each.end) for each in terms]
+    names = [
+        each
+        for each in check_names(english, arabic, article.names if article else "")
+        if not any(each.start < span.stop and span.start < each.end for span in fixed)
     ]
-    return tuple(sorted(findings, key=lambda finding: (finding.start, finding.kind)))
+    facts = check_facts(english, arabic)
+    return _ordered([*facts, *names, *check_polarity(english, arabic), *terms])
 
 
 def check_direct(english: str, article: Whole) -> tuple[Finding, ...]:
     """What became of each fact and name where the whole article is what it rests on."""
-    findings = [
-        *check_facts(english, article.text),
-        *check_names(english, article.names, article.names),
-    ]
-    return tuple(sorted(findings, key=lambda finding: (finding.start, finding.kind)))
+    facts = check_facts(english, article.text)
+    names = check_names(english, article.names, article.names)
+    return _ordered([_in_body(each, article) for each in (*facts, *names)])
 
 
 def check_facts(english: str, arabic: str) -> list[Finding]:
@@ -79,7 +86,10 @@ def check_arabic(
             there if there.status == "supported" else here
             for here, there in zip(verdicts, far, strict=True)
         ]
-    return tuple(_finding(each, begins.get(id(each.source), 0)) for each in verdicts)
+    return tuple(
+        _in_body(_finding(each, begins.get(id(each.source), 0)), article)
+        for each in verdicts
+    )
 
 
 def flags_of(findings: Iterable[Finding]) -> tuple[str, ...]:
@@ -88,9 +98,25 @@ def flags_of(findings: Iterable[Finding]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"{each.kind}_{each.status}" for each in doubts))
 
 
+def doubts(findings: Iterable[Finding]) -> int:
+    """How many of the findings the Arabic does not support."""
+    return sum(each.status != "supported" for each in findings)
+
+
 def is_doubt(flag: str) -> bool:
     """Whether a flag says that the source does not support something."""
     return flag.endswith(("changed", "unsupported"))
+
+
+def _in_body(finding: Finding, article: Whole) -> Finding:
+    """The finding, without offsets where what it rests on stands in the title."""
+    if (finding.source_end or 0) <= article.body:
+        return finding
+    return replace(finding, source_start=None, source_end=None)
+
+
+def _ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda finding: (finding.start, finding.kind)))
 
 
 def _finding(verdict: Verdict, begin: int = 0) -> Finding:

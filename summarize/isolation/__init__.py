@@ -1,7 +1,27 @@
 """Models in a process of their own, so that no article can end a run."""
 
-from summarize.isolation.batches import ATTEMPTS, Failure, brief_safely
-from summarize.isolation.stop import Stop
-from summarize.isolation.worker import Stopped, Worker
+from summarize.isolation.batches import (
+    ATTEMPTS,
+    Answer,
+    Failure,
+    Fault,
+    Workers,
+    brief_in_order,
+)
+from summarize.isolation.stop import SIGNALS, Stop
+from summarize.isolation.worker import Describe, Load, Stopped, Worker
 
-__all__ = ["ATTEMPTS", "Failure", "Stop", "Stopped", "Worker", "brief_safely"]
+__all__ = [
+    "ATTEMPTS",
+    "SIGNALS",
+    "Answer",
+    "Describe",
+    "Failure",
+    "Fault",
+    "Load",
+    "Stop",
+    "Stopped",
+    "Worker",
+    "Workers",
+    "brief_in_order",
+]

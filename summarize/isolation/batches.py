@@ -1,12 +1,41 @@
-"""A batch that fails is halved until the article to blame stands alone."""
+"""Calls of the models in order; one that fails is halved until one article is left."""
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Protocol
 
-from summarize.isolation.worker import Fault, Worker
 from summarize.records import Article, Brief
 
 ATTEMPTS = 2
+
+Answer = Callable[[], list[Brief]]
+
+
+class Fault(Exception):
+    """A batch did not come back: the worker crashed, hung or ran out of memory."""
+
+
+class Workers(Protocol):
+    """Whatever holds the models and briefs articles: a process, or many of them.
+
+    `models` says what they hold, by role. `ahead` is how many calls it takes before the
+    first of them was answered.
+    """
+
+    @property
+    def models(self) -> Mapping[str, Mapping[str, Any]]: ...
+
+    @property
+    def ahead(self) -> int: ...
+
+    def begin(self, articles: Sequence[Article], limit: float) -> Answer:
+        """Ask for the articles' briefs, in at most `limit` seconds.
+
+        The answer is waited for when it is called, and then raises `Fault` where it
+        does not come.
+        """
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,29 +47,46 @@ class Failure:
     attempts: int
 
 
-def brief_safely(
-    worker: Worker, articles: Sequence[Article], limit: float
-) -> Iterator[Sequence[Brief | Failure]]:
-    """A brief or a failure for each article, in order, part by part."""
-    if not articles:
-        return
+Pieces = Iterator[Sequence[Brief | Failure]]
+
+
+def brief_in_order(
+    workers: Workers, calls: Iterable[Sequence[Article]], limit: float
+) -> Pieces:
+    """A brief or a failure for each article of the calls, in order, piece by piece.
+
+    No more calls are taken than the workers take, so that the next is made when what
+    came before it is told.
+    """
+    begun: deque[tuple[Sequence[Article], Answer]] = deque()
+    for articles in calls:
+        begun.append((articles, workers.begin(articles, limit)))
+        if len(begun) > workers.ahead:
+            yield from _settled(workers, *begun.popleft(), limit)
+    while begun:
+        yield from _settled(workers, *begun.popleft(), limit)
+
+
+def _settled(
+    workers: Workers, articles: Sequence[Article], answer: Answer, limit: float
+) -> Pieces:
     try:
-        yield worker.brief(articles, limit)
+        yield answer()
     except Fault as fault:
         if len(articles) > 1:
-            half = len(articles) // 2
-            yield from brief_safely(worker, articles[:half], limit)
-            yield from brief_safely(worker, articles[half:], limit)
+            middle = len(articles) // 2
+            for half in (articles[:middle], articles[middle:]):
+                yield from _settled(workers, half, workers.begin(half, limit), limit)
         else:
-            yield [_last_attempt(worker, articles[0], str(fault), limit)]
+            yield [_last_attempt(workers, articles[0], str(fault), limit)]
 
 
 def _last_attempt(
-    worker: Worker, article: Article, error: str, limit: float
+    workers: Workers, article: Article, error: str, limit: float
 ) -> Brief | Failure:
     for _ in range(1, ATTEMPTS):
         try:
-            (brief,) = worker.brief([article], limit)
+            (brief,) = workers.begin([article], limit)()
         except Fault as fault:
             error = str(fault)
         else:

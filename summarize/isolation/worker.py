@@ -4,6 +4,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from threading import Thread
@@ -12,6 +13,7 @@ from typing import Any
 
 from summarize.errors import MujazError
 from summarize.guard import Rules
+from summarize.isolation.batches import Answer, Fault
 from summarize.isolation.stop import SIGNALS, Stop
 from summarize.load import Model, Say
 from summarize.pipeline import make_briefs
@@ -20,10 +22,6 @@ from summarize.records import Article, Brief
 Load = Callable[[Say], Mapping[str, Model]]
 Describe = Callable[[Model], dict[str, Any]]
 _LOOK = 0.1
-
-
-class Fault(Exception):
-    """A batch did not come back: the worker crashed, hung or ran out of memory."""
 
 
 class Stopped(Exception):
@@ -35,6 +33,8 @@ class Worker:
 
     `load` and `describe` must be importable by name, as processes need it.
     """
+
+    ahead = 0
 
     def __init__(
         self, load: Load, describe: Describe, rules: Rules, say: Say, stop: Stop
@@ -61,6 +61,10 @@ class Worker:
         trace: TracebackType | None,
     ) -> None:
         self._end()
+
+    def begin(self, articles: Sequence[Article], limit: float) -> Answer:
+        """Ask for the articles' briefs; they are made when the answer is called."""
+        return partial(self.brief, articles, limit)
 
     def brief(self, articles: Sequence[Article], limit: float) -> list[Brief]:
         """The articles' briefs; raises `Fault` where they take over `limit` seconds."""

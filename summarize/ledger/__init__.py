@@ -3,7 +3,6 @@
 from summarize.ledger.inspect import (
     Story,
     counts,
-    missed_terms,
     refusals,
     results,
     retry_failed,
@@ -22,7 +21,7 @@ from summarize.ledger.items import (
 )
 from summarize.ledger.ledger import Ledger
 from summarize.ledger.lock import FolderLock
-from summarize.ledger.rebuild import rebuild
+from summarize.ledger.rebuild import Rebuilt, rebuild
 from summarize.ledger.schema import NAME as LEDGER
 
 __all__ = [
@@ -30,11 +29,11 @@ __all__ = [
     "QUARANTINE",
     "FolderLock",
     "Ledger",
+    "Rebuilt",
     "Story",
     "counts",
     "fail",
     "finish",
-    "missed_terms",
     "rebuild",
     "refusals",
     "reject",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from summarize.ledger.items import WITHHELD
 from summarize.ledger.ledger import Ledger
 from summarize.ledger.schema import damaged
 from summarize.records import Rejection
@@ -13,6 +14,9 @@ _OF_RUN = (
     "FROM items INDEXED BY items_by_position "
     "WHERE configuration = ? AND run = ? AND state IN (?, ?)"
 )
+# What the guard withheld is no failure: it would come out the same again.
+_FAILED = f"state = 'failed' AND reason IS NOT '{WITHHELD}'"
+_STATE = f"iif(state = 'failed' AND reason = '{WITHHELD}', reason, state)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +71,11 @@ def spellings(ledger: Ledger) -> Iterator[tuple[str, str, str, int, int]]:
     )
 
 
-def missed_terms(ledger: Ledger) -> Iterator[tuple[str, str, str]]:
-    """Every glossary term that a brief misses: where, the article's id, the term."""
-    return ledger.execute(
-        "SELECT place, done.result ->> 'id', term.value FROM "
-        f"(SELECT place, result, position {_OF_RUN}) AS done, "
-        "json_each(done.result, '$.terms.missed') AS term ORDER BY position, term.key",
-        *(ledger.configuration, ledger.run, "done", "done"),
-    )
-
-
 def counts(ledger: Ledger) -> dict[str, int]:
-    """How many of the run's inputs stand in each state."""
+    """How many of the run's inputs stand in each state, the withheld among them."""
     rows = ledger.execute(
-        "SELECT state, count(*) FROM items WHERE configuration = ? AND run = ? "
-        "GROUP BY state ORDER BY state",
+        f"SELECT {_STATE} AS stands, count(*) FROM items "
+        "WHERE configuration = ? AND run = ? GROUP BY stands ORDER BY stands",
         *(ledger.configuration, ledger.run),
     )
     return dict(rows)
@@ -101,7 +95,7 @@ def runs(ledger: Ledger) -> list[dict[str, Any]]:
 def stories(ledger: Ledger, wanted: str) -> list[Story]:
     """What became of an item, named by its id or by where it stood."""
     rows = ledger.execute(
-        "SELECT items.item, configuration, place, state, attempts, run, "
+        f"SELECT items.item, configuration, place, {_STATE}, attempts, run, "
         "coalesce(reason, ''), coalesce(error, ''), coalesce(seconds, 0), "
         "(SELECT count(*) FROM history WHERE history.item = items.item "
         "AND history.configuration = items.configuration) "
@@ -115,9 +109,8 @@ def stories(ledger: Ledger, wanted: str) -> list[Story]:
 def retry_failed(ledger: Ledger) -> int:
     """Let the next run try every failed item again; how many there are."""
     with ledger.transaction():
-        (failed,) = ledger.one("SELECT count(*) FROM items WHERE state = 'failed'")
+        (failed,) = ledger.one(f"SELECT count(*) FROM items WHERE {_FAILED}")
         ledger.execute(
-            "UPDATE items SET state = 'queued', attempts = 0, reason = NULL "
-            "WHERE state = 'failed'"
+            f"UPDATE items SET state = 'queued', attempts = 0 WHERE {_FAILED}"
         )
     return int(failed)

@@ -11,7 +11,13 @@ from typing import Any
 
 from summarize.errors import Refused
 from summarize.ledger.configuration import differences, fingerprint
-from summarize.ledger.schema import NAME, damaged, failure, open_database
+from summarize.ledger.schema import NAME, SHARDS, damaged, failure, open_database
+from summarize.sharding import WHOLE, Shard
+
+_LAST = """
+SELECT fingerprint, record, runs.number FROM runs
+JOIN configurations ON configurations.number = configuration ORDER BY runs.number DESC
+"""
 
 
 class Ledger:
@@ -69,20 +75,16 @@ class Ledger:
         """The first row of a question, or None."""
         return next(self.execute(query, *values), None)
 
-    def begin_run(self, configuration: Mapping[str, Any], *, new: bool) -> None:
-        """Start a run; refuses another configuration than the last, unless `new`."""
+    def begin_run(
+        self, configuration: Mapping[str, Any], *, new: bool, shard: Shard = WHOLE
+    ) -> None:
+        """Start a run; refuses another configuration or shard than the last's.
+
+        With `new` it takes either.
+        """
         own = fingerprint(configuration)
-        last = self.one(
-            "SELECT fingerprint, record FROM runs JOIN configurations "
-            "ON configurations.number = configuration ORDER BY runs.number DESC"
-        )
-        if last and last[0] != own and not new:
-            said = "\n  ".join(differences(json.loads(last[1]), configuration))
-            raise Refused(
-                f"{self.path.parent} holds results of another configuration:\n"
-                f"  {said}\n"
-                "give another -o, or --new-run to brief everything again here"
-            )
+        if not new:
+            self._refuse_other(own, configuration, shard)
         with self.transaction():
             self.execute(
                 "INSERT OR IGNORE INTO configurations (fingerprint, record) "
@@ -99,10 +101,52 @@ class Ledger:
                 _now(),
             )
             (self.run,) = self.one("SELECT max(number) FROM runs")
+            if shard != WHOLE:
+                self.execute(SHARDS)
+                self.execute(
+                    "INSERT INTO shards (run, number, total) VALUES (?, ?, ?)",
+                    *(self.run, shard.number, shard.total),
+                )
 
-    def end_run(self, outcome: str) -> None:
-        """Record how the present run ended."""
+    def _refuse_other(
+        self, own: str, configuration: Mapping[str, Any], shard: Shard
+    ) -> None:
+        last = self.one(_LAST)
+        if last and last[0] != own:
+            said = "\n  ".join(differences(json.loads(last[1]), configuration))
+            raise Refused(
+                f"{self.path.parent} holds results of another configuration:\n"
+                f"  {said}\n"
+                "give another -o, or --new-run to brief everything again here"
+            )
+        held, _ = self.shard_of(last[2]) if last else (shard, None)
+        if held != shard:
+            raise Refused(
+                f"{self.path.parent} holds shard {held} of its inputs, this run takes "
+                f"{shard}: give another -o, or --new-run to take it here"
+            )
+
+    def conditions(self) -> dict[str, Any]:
+        """The present configuration, field by field."""
+        query = "SELECT record FROM configurations WHERE number = ?"
+        (record,) = self.one(query, self.configuration)
+        conditions: dict[str, Any] = json.loads(record)
+        return conditions
+
+    def shard_of(self, run: int) -> tuple[Shard, str | None]:
+        """Which part of the inputs a run took; the SHA-256 of all that it then read."""
+        row = None
+        if self.one("SELECT 1 FROM sqlite_master WHERE name = 'shards'"):
+            query = "SELECT number, total, inputs FROM shards WHERE run = ?"
+            row = self.one(query, run)
+        return (Shard(row[0], row[1]), row[2]) if row else (WHOLE, None)
+
+    def end_run(self, outcome: str, inputs: str | None = None) -> None:
+        """Record how the present run ended, and the SHA-256 of all that it read."""
         with self.transaction():
+            if self.shard_of(self.run)[0] != WHOLE:
+                query = "UPDATE shards SET inputs = ? WHERE run = ?"
+                self.execute(query, inputs, self.run)
             self.execute(
                 "UPDATE runs SET ended = ?, outcome = ? WHERE number = ?",
                 _now(),

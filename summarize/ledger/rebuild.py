@@ -1,33 +1,66 @@
-"""A damaged ledger made again from the export of its last run."""
+"""A damaged ledger made again from the exports of its last run."""
 
 import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import Any, get_args
 
-from summarize.errors import IntegrityError, Refused
-from summarize.ledger.items import finish_row
+from summarize.durable import sync_folder
+from summarize.errors import IntegrityError, Refused, UsageError
+from summarize.ledger.edits import Action, Edit, item_of, put
+from summarize.ledger.items import WITHHELD, finish_row, reject
 from summarize.ledger.ledger import Ledger
 from summarize.ledger.schema import NAME
+from summarize.records import Rejection
+from summarize.sharding import parse_shard
+
+# The schema of run.json, as `orders` writes it.
+RUN_SCHEMA = 2
+_BRIEFS, _REJECTED, _RECORD = "briefs.jsonl", "rejected.jsonl", "run.json"
+_PATCH = "rebuilt"
+
+Read = Callable[[Path], Iterable[Mapping[str, Any]]]
 
 
-def rebuild(folder: Path) -> tuple[int, Path | None]:
-    """Put the damaged file aside and read the exported briefs into a new ledger.
+@dataclass(slots=True)
+class Rebuilt:
+    """What was read: briefs, inputs without one, people's decisions.
 
-    Returns how many briefs were read and where the old file is now. Raises `Refused`
-    for a ledger that is sound, and where briefs.jsonl or run.json, which the rebuilding
-    needs, are not there or not whole.
+    The next run tries those `again` that had failed or were withheld. `lost` decisions
+    were not as a run writes them. `aside` is where the old file is now.
+    """
+
+    briefs: int = 0
+    rejected: int = 0
+    again: int = 0
+    decisions: int = 0
+    lost: int = 0
+    aside: Path | None = None
+
+
+def rebuild(folder: Path, read: Read) -> Rebuilt:
+    """Read the exported files into a new ledger and put the damaged one aside.
+
+    `read` gives the rows of a file of briefs, and raises `Refused` for one that is not
+    as this version writes it. Raises `Refused`, and changes nothing, for a ledger that
+    is sound, and where briefs.jsonl or run.json are not there or not whole.
     """
     if _is_sound(folder):
         raise Refused(f"{folder / NAME} is sound: there is nothing to mend")
-    configuration, rows = _exported(folder)
-    aside = _put_aside(folder / NAME)
-    with Ledger(folder) as ledger:
-        ledger.begin_run(configuration, new=True)
-        with ledger.transaction():
-            for number, row in enumerate(rows, start=1):
-                finish_row(ledger, row, row["content"], number)
-        ledger.end_run("rebuilt")
-    return len(rows), aside
+    if not all((folder / name).is_file() for name in (_BRIEFS, _RECORD)):
+        raise Refused(
+            f"{folder}: rebuilding needs {_BRIEFS} and {_RECORD} of an earlier run; "
+            "without them, remove the folder and run again"
+        )
+    with TemporaryDirectory(prefix=".rebuilt-", dir=folder) as made:
+        with Ledger(Path(made)) as ledger:
+            rebuilt = _fill(ledger, folder, read)
+        rebuilt.aside = _put_aside(folder / NAME)
+        (Path(made) / NAME).replace(folder / NAME)
+        sync_folder(folder)
+    return rebuilt
 
 
 def _is_sound(folder: Path) -> bool:
@@ -40,24 +73,75 @@ def _is_sound(folder: Path) -> bool:
         return False
 
 
-def _exported(folder: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    briefs, record = folder / "briefs.jsonl", folder / "run.json"
-    if not briefs.is_file() or not record.is_file():
-        raise Refused(
-            f"{folder}: rebuilding needs {briefs.name} and {record.name} of an earlier "
-            "run; without them, remove the folder and run again"
-        )
+def _fill(ledger: Ledger, folder: Path, read: Read) -> Rebuilt:
+    found = Rebuilt()
+    _begin(ledger, folder / _RECORD)
+    with ledger.transaction():
+        for row in read(folder / _BRIEFS):
+            found.briefs += 1
+            finish_row(ledger, row, row["content"], found.briefs)
+            for value in row.get("edits", ()):
+                edit = _decision(row, value)
+                if edit:
+                    put(ledger, edit, _PATCH)
+                found.decisions += edit is not None
+                found.lost += edit is None
+        for rejection in _rejections(folder / _REJECTED):
+            found.rejected += 1
+            found.again += rejection.reason in ("failed", WITHHELD)
+            reject(ledger, rejection, found.briefs + found.rejected)
+    ledger.end_run("rebuilt")
+    return found
+
+
+def _begin(ledger: Ledger, path: Path) -> None:
+    """Begin a run as the record of the last one says."""
     try:
-        configuration = json.loads(record.read_bytes())["configuration"]
-        rows = [json.loads(line) for line in briefs.read_bytes().splitlines()]
-        for row in rows:
-            (row["id"], row["content"], row["where"], row["source"])
-    except (ValueError, KeyError, TypeError) as error:
+        record = json.loads(path.read_bytes())
+        schema, configuration = record["schema"], dict(record["configuration"])
+        shard = parse_shard(record.get("shard", "1/1"))
+    except (ValueError, KeyError, TypeError, AttributeError, UsageError) as error:
         raise Refused(
-            f"{folder}: {briefs.name} or {record.name} is not as a run wrote it "
-            f"({error}); remove the folder and run again"
+            f"{path}: not as a run wrote it ({error}); remove the folder and run again"
         ) from error
-    return configuration, rows
+    if schema != RUN_SCHEMA:
+        raise Refused(
+            f"{path}: schema {schema!r:.20}, expected {RUN_SCHEMA}: of another "
+            "version; remove the folder and run again"
+        )
+    ledger.begin_run(configuration, new=True, shard=shard)
+
+
+def _decision(row: Mapping[str, Any], value: Mapping[str, Any]) -> Edit | None:
+    """A decision as far as its row tells: not the text before an edit, nor its names.
+
+    None where it is about no sentence of the row, or no known action.
+    """
+    number, action = value["sentence"], value["action"]
+    said = [row["headline_from"], *row["sentences"]]
+    if action not in get_args(Action) or number not in range(len(said)):
+        return None
+    if said[number] is None:
+        return None
+    text = said[number]["text"]
+    after = "" if action == "reject" else text
+    place = (item_of(row["id"]), row["content"], number)
+    return Edit(*place, action, text, after, value["by"], value["at"])
+
+
+def _rejections(path: Path) -> Iterator[Rejection]:
+    if not path.is_file():
+        return
+    with path.open("rb") as lines:
+        for number, line in enumerate(lines, start=1):
+            try:
+                found = Rejection(**json.loads(line.decode()))
+                " ".join((found.where, found.reason, found.detail)).encode()
+            except (ValueError, TypeError) as error:
+                raise Refused(
+                    f"{path}:{number}: not a rejected input's row ({error})"
+                ) from None
+            yield found
 
 
 def _put_aside(path: Path) -> Path | None:

@@ -67,6 +67,16 @@ CREATE TABLE edits (
         at)
 );
 """
+# Which part of the inputs a run took, and the SHA-256 of all that it read. The ledgers
+# of runs that take everything do without this table.
+SHARDS = """
+CREATE TABLE IF NOT EXISTS shards (
+    run INTEGER PRIMARY KEY REFERENCES runs (number),
+    number INTEGER NOT NULL,
+    total INTEGER NOT NULL,
+    inputs TEXT
+);
+"""
 
 
 def open_database(path: Path) -> sqlite3.Connection:

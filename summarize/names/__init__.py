@@ -3,6 +3,7 @@
 from summarize.names.arabic_key import arabic_form, arabic_key
 from summarize.names.checking import check_names
 from summarize.names.english import Name, english_names
+from summarize.names.english_form import spelling_of
 from summarize.names.known import is_known
 from summarize.names.source import Source
 
@@ -14,4 +15,5 @@ __all__ = [
     "check_names",
     "english_names",
     "is_known",
+    "spelling_of",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import inf
 
 from summarize.names.arabic_ordinary import may_be_name
@@ -16,6 +17,7 @@ KIND = "name"
 _LOOSELY = 2.0  # how many times what is allowed a name may cost that was changed
 _NEXT = 2  # how far apart the words of a name may begin
 _MOST = 32  # places of one name that are looked at
+_MOST_FREE = 100  # words that a name may be meant by
 
 Places = dict[Part, list[Place]]
 
@@ -41,6 +43,7 @@ def check_names(
     a finding by `wider` names its word and has no offsets. A run of words that stand
     together in Arabic is one finding, of any other each word is one. Of names that may
     be words (a lone unknown one, an acronym) only what is doubted with reason is said.
+    The first 400 words of the English are read, and of Arabic what `Source` reads.
     """
     near, far = _source(arabic), _source(wider)
     names = english_names(english)
@@ -63,18 +66,19 @@ def _some_missing(names: Sequence[Name], places: Places) -> bool:
 
 
 def _free(source: Source, places: Places) -> list[int]:
-    """The words that may be names and that no name of the English claims."""
+    """The first words that may be names and that no name of the English claims."""
     claimed = {
         at
         for found in places.values()
         for place in found
         for at in range(place.first, place.end)
     }
-    return [
+    free = (
         at
         for at, word in enumerate(source.words)
         if at not in claimed and may_be_name(word.text)
-    ]
+    )
+    return list(islice(free, _MOST_FREE))
 
 
 def _of_name(
@@ -158,13 +162,11 @@ def _meant(
     }
     if costs and min(costs.values()) < inf:
         return min(costs, key=lambda at: costs[at])
-    beside = [
+    beside = (
         at
         for other in name.parts
-        for place in places.get(other, ())
-        for at in free
-        if place.first - _NEXT <= at < place.end + _NEXT
-    ]
-    if beside:
-        return beside[0]
-    return free[0] if len(free) == 1 else None
+        for place in places.get(other, [])[:_MOST]
+        for at in range(place.first - _NEXT, place.end + _NEXT)
+        if at in free
+    )
+    return next(beside, free[0] if len(free) == 1 else None)

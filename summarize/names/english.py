@@ -16,6 +16,8 @@ from summarize.names.tokens import (
 )
 
 _MOST_PARTICLES = 4
+_LONGEST_ACRONYM = 3  # that can be nothing else
+_MOST_PARTS = 12  # a longer run is another name
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,10 @@ class Name:
 
 
 def english_names(text: str) -> list[Name]:
-    """The names of English text, in its order; ordinary words are none, nor months."""
+    """The names of English text, in its order; ordinary words are none, nor months.
+
+    Only the first 400 words are read: no sentence is longer.
+    """
     tokens = tokens_of(text)
     runs: list[list[Part]] = []
     at = 0
@@ -56,12 +61,16 @@ def english_names(text: str) -> list[Name]:
             at += 1
             continue
         part, after = found
-        if runs and touch(text, runs[-1][-1].end, part.start):
+        if runs and _continues(text, runs[-1], part):
             runs[-1].append(part)
         else:
             runs.append([part])
         at = after
     return [_name(text, run) for run in runs]
+
+
+def _continues(text: str, run: Sequence[Part], part: Part) -> bool:
+    return len(run) < _MOST_PARTS and touch(text, run[-1].end, part.start)
 
 
 def _name(text: str, parts: Sequence[Part]) -> Name:
@@ -114,12 +123,17 @@ def _unbroken(text: str, words: Sequence[Token]) -> bool:
 
 
 def _forms(words: Sequence[Token]) -> tuple[Phrase, ...]:
-    """The Arabic forms of a known name, of one in the plural too."""
+    """The Arabic forms of a known name, of one in the plural too.
+
+    Longer capitals may be an acronym or a word in a dateline: SANA is both.
+    """
     names = known_names()
+    forms: tuple[Phrase, ...] = ()
     if len(words) == 1 and words[0].text.isupper():
-        forms = names.get(words[0].text.replace(".", ""))
-        if forms:
+        acronym = words[0].text.replace(".", "")
+        forms = names.get(acronym, ())
+        if forms and len(acronym) <= _LONGEST_ACRONYM:
             return forms
     key = " ".join(word.plain for word in words)
     one = key.removesuffix("s")
-    return names.get(key, ()) + (names.get(one, ()) if one != key else ())
+    return forms + names.get(key, ()) + (names.get(one, ()) if one != key else ())

@@ -19,8 +19,12 @@ def known_names() -> dict[str, tuple[Phrase, ...]]:
 
 
 def is_known(name: str) -> bool:
-    """Whether an English name is one that Arabic translates: Egypt, NATO, Islamic."""
-    return _key(name) in known_names()
+    """Whether an English name is one that Arabic translates: Egypt, NATO, Islamic.
+
+    What is no acronym may be written in capitals, as the places of datelines are.
+    """
+    names = known_names()
+    return _key(name) in names or _folded(name) in names
 
 
 @lru_cache(maxsize=65536)
@@ -65,5 +69,9 @@ def _key(name: str) -> str:
     bare = name.replace(".", "")
     if bare.isupper() and bare.isalpha():
         return bare
+    return _folded(bare)
+
+
+def _folded(name: str) -> str:
     words = map(plain, name.replace("-", " ").split())
     return " ".join(word for word in words if word)

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from math import inf
 
 from summarize.names.arabic_words import (
@@ -21,6 +21,9 @@ from summarize.names.arabic_words import (
 from summarize.names.likeness import likeness
 from summarize.names.spelling import plain, spelling
 
+MOST_WORDS = 20_000  # of a text: no article is longer
+MOST_PLACES = 400  # of one name
+_LONGEST = 64  # letters and marks; what is longer is no word
 _LATIN = re.compile("[A-Za-z]")
 _MOST_APART = 2  # consonants that a name and a word may differ by in number
 # The cost that is allowed where an ordinary word seems to be a name of so many
@@ -46,25 +49,27 @@ class Place:
     cost: float = 0.0
 
 
-Entry = tuple[Form, int, int]
-Index = dict[int, list[Entry]]
+Index = dict[int, dict[Form, list[tuple[int, int]]]]  # by the first consonant
 
 
 class Source:
     """An Arabic text with indexes of its words, made when they are first needed.
 
-    Make one of an article once, and look up the names of every sentence in it.
+    Make one of an article once, and look up the names of every sentence in it. Only its
+    first `MOST_WORDS` words are read, and a name has at most `MOST_PLACES` places.
     """
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._asked: dict[tuple[str, str, float, bool], list[Place]] = {}
 
     @cached_property
     def words(self) -> list[Word]:
-        """The words of the text, Latin ones too."""
+        """The first words of the text, Latin ones too."""
         return [
             Word(folded(found.group()), found.start(), found.end())
-            for found in WORD.finditer(self.text)
+            for found in islice(WORD.finditer(self.text), MOST_WORDS)
+            if found.end() - found.start() <= _LONGEST
         ]
 
     def span(self, first: int, end: int) -> tuple[int, int]:
@@ -73,26 +78,36 @@ class Source:
 
     def known(self, names: Iterable[Phrase]) -> list[Place]:
         """Where one of a known name's Arabic forms stands."""
-        return [place for name in names for place in self._phrase(name)]
+        found = (place for name in names for place in self._phrase(name))
+        return list(islice(found, MOST_PLACES))
 
     def latin(self, name: str) -> list[Place]:
         """Where a plain name stands in Latin letters."""
-        return [Place(at, at + 1) for at in self._latin.get(name, ())]
+        return [Place(at, at + 1) for at in self._latin.get(name, [])[:MOST_PLACES]]
 
     def spelled(self, name: str, limit: float, *, common: bool = True) -> list[Place]:
         """The words that are a plain name spelled in Arabic, the most like first.
 
         Unless `common`, none that are seldom names.
         """
-        return _alike(self._index, name, limit, common)
+        return self._once("word", self._index, name, limit, common)
 
     def spelled_in_two(self, name: str, limit: float) -> list[Place]:
         """The same, of two Arabic words that are one in English."""
-        return _alike(self._pairs, name, limit)
+        return self._once("pair", self._pairs, name, limit)
 
     def derived(self, name: str, limit: float) -> list[Place]:
         """The same, of words without the ending of an adjective or a plural."""
-        return _alike(self._bare, name, limit)
+        return self._once("bare", self._bare, name, limit)
+
+    def _once(
+        self, kind: str, index: Index, name: str, limit: float, common: bool = True
+    ) -> list[Place]:
+        """What is alike, found once for each name."""
+        asked = (kind, name, limit, common)
+        if asked not in self._asked:
+            self._asked[asked] = _alike(index, name, limit, common)[:MOST_PLACES]
+        return self._asked[asked]
 
     def _phrase(self, name: Phrase) -> Iterator[Place]:
         """Where a phrase stands: its letters are found first, then its words read."""
@@ -156,24 +171,23 @@ class Source:
         )
 
 
-def _index(entries: Iterator[Entry]) -> Index:
+def _index(entries: Iterator[tuple[Form, int, int]]) -> Index:
     """Forms with their places, by the first consonant."""
     found: Index = {}
-    for entry in entries:
-        found.setdefault(entry[0].first, []).append(entry)
+    for one, first, end in entries:
+        found.setdefault(one.first, {}).setdefault(one, []).append((first, end))
     return found
 
 
 def _alike(index: Index, name: str, limit: float, common: bool = True) -> list[Place]:
     wanted = spelling(name)
-    ordinary = min(
-        limit, _ORDINARY_LIMITS[min(wanted.count, len(_ORDINARY_LIMITS) - 1)]
-    )
+    most = min(wanted.count, len(_ORDINARY_LIMITS) - 1)
+    ordinary = min(limit, _ORDINARY_LIMITS[most])
     found = []
     for first, entries in index.items():
         if first and not first & wanted.first:
             continue
-        for there, at, end in entries:
+        for there, places in entries.items():
             if there.ordinary and not common:
                 continue
             if abs(there.count - wanted.count) > _MOST_APART:
@@ -182,5 +196,5 @@ def _alike(index: Index, name: str, limit: float, common: bool = True) -> list[P
                 continue
             cost = likeness(name, there.text, ordinary if there.ordinary else limit)
             if cost < inf:
-                found.append(Place(at, end, cost))
-    return sorted(found, key=lambda place: place.cost)
+                found += [Place(at, end, cost) for at, end in places[:MOST_PLACES]]
+    return sorted(found, key=lambda place: (place.cost, place.first))

@@ -4,12 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from summarize.names.ordinary import is_ordinary, may_begin_a_sentence
 from summarize.names.spelling import plain
 
+MOST_WORDS = 400  # no sentence is longer: what follows is not read
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’ʼ`ʿʾ][^\W\d_]+)*")
-_POSSESSIVE = re.compile("['’]s?$")
+_POSSESSIVE = re.compile("['’][sS]?$")
 _CONTRACTED = re.compile("['’](?:m|t|d|re|ve|ll)$", re.IGNORECASE)
 _GAP = re.compile(r"[ \u00a0]?[-\u2010\u2011'’ʿʾ‘`]?[ \u00a0]?")
 _ABBREVIATED = "".join(
@@ -52,8 +54,8 @@ class Token:
 
 
 def tokens_of(text: str) -> list[Token]:
-    """The words of English text."""
-    return [_token(found) for found in _TOKEN.finditer(text)]
+    """The words of English text, the first `MOST_WORDS` of them."""
+    return [_token(found) for found in islice(_TOKEN.finditer(text), MOST_WORDS)]
 
 
 @lru_cache(maxsize=65536)

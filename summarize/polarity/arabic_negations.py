@@ -11,6 +11,7 @@ from summarize.polarity.vocabulary import Senses
 Reading = tuple[str, bool]  # a sense, empty where nothing is negated, and if it is sure
 
 _NOTHING: Reading = ("", False)
+_LACKING: Reading = ("lack", False)
 _NOR = frozenset({"nor"})
 _NEGATING = frozenset({"not", "without"})
 _EXCEPTIONS = ("لا", "سوي")
@@ -121,21 +122,14 @@ def _waits(line: Line, at: int) -> bool:
 
 def _without(line: Line, at: int) -> Reading:
     word, before = line.words[at], line.word(at - 1)
-    start = max(at - _FAR, 0)
-    if any(near.PREVENT.fullmatch(one) for one in line.words[start:at]):
+    if any(near.PREVENT.fullmatch(w) for w in line.words[max(at - _FAR, 0) : at]):
         return "ban", False
-    below = near.BELOW.fullmatch(line.word(at + 1)) or word.endswith("دونما")
+    scored = line.word(at - 2) if before == "من" else before
+    nil = near.GOALS.fullmatch(scored) and near.NIL.fullmatch(line.word(at + 1))
+    below = nil or near.BELOW.fullmatch(line.word(at + 1)) or word.endswith("دونما")
     if at == 0 or before == "ما" or below:
         return "below", False
     return ("only" if _excepted(line, at, close=0) else "without"), True
-
-
-def _without_it(line: Line, at: int) -> Reading:
-    return "without", False
-
-
-def _but_for(line: Line, at: int) -> Reading:
-    return "without", True
 
 
 def _without_such(line: Line, at: int) -> Reading:
@@ -172,6 +166,14 @@ def _would_not(line: Line, at: int) -> Reading:
     return ("not", True) if unreal else _NOTHING
 
 
+def _absent(line: Line, at: int) -> Reading:
+    return ("absent", True) if near.AMID.fullmatch(line.word(at - 1)) else _LACKING
+
+
+def _always(sense: str, sure: bool) -> Callable[[Line, int], Reading]:
+    return lambda line, at: (sense, sure)
+
+
 def _forms(words: str, before: str = "و ف") -> list[str]:
     return [b + word for word in words.split() for b in ("", *before.split())]
 
@@ -185,10 +187,14 @@ _PARTICLES: dict[str, Callable[[Line, int], Reading]] = {
     **dict.fromkeys(_forms("الا بالا"), _not_to_or_except),
     **dict.fromkeys(_forms("إلا"), _except),
     **dict.fromkeys(_forms("دون بدون بلا دونما"), _without),
-    **dict.fromkeys(_forms("دونه دونها دونهم دونهما بدونه بدونها"), _without_it),
-    **dict.fromkeys(_forms("لولا لولاه لولاها"), _but_for),
+    **dict.fromkeys(
+        _forms("دونه دونها دونهم دونهما بدونه بدونها"), _always("without", False)
+    ),
+    **dict.fromkeys(_forms("لولا لولاه لولاها"), _always("without", True)),
     **dict.fromkeys(("بغير", "وبغير"), _without_such),
     **dict.fromkeys(("غير", "وغير"), _un),
     **dict.fromkeys(_forms("ما"), _what_or_not),
     **dict.fromkeys(_forms("لما"), _would_not),
+    **dict.fromkeys(_forms("غياب غيابه غيابها غيابهم"), _absent),
+    **dict.fromkeys(_forms("يقل تقل يقلون"), _always("most", False)),
 }

@@ -33,6 +33,7 @@ class Side:
 
 
 Group = tuple[Side, ...]
+Span = tuple[int, int]  # its first word, and the one after its last
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,8 @@ class Change:
     """Where the Arabic says one side, and where the English says another, if at all."""
 
     kind: str
-    source: int
-    said: int | None
+    source: Span
+    said: Span | None
 
 
 class Contrasts:
@@ -85,9 +86,17 @@ class Contrasts:
             ]
             swap = _nearest(source, there.get(_SURE + name, ()), said, wrong)
             if swap:
-                yield Change(kind, *swap)
+                at, to = swap
+                reached = _reach(self._english, said, to, others)
+                yield Change(kind, _reach(self._arabic, source, at, [name]), reached)
             elif _KEPT + name in there:
-                yield Change(kind, there[_KEPT + name][0], None)
+                at = there[_KEPT + name][0]
+                yield Change(kind, _reach(self._arabic, source, at, [name]), None)
+
+
+def _reach(words: Vocabulary, line: Line, at: int, names: Sequence[str]) -> Span:
+    """From a word to its end, or to that of the phrase it begins."""
+    return at, words.end(line, at, [m + n for n in names for m in (_SURE, _KEPT)])
 
 
 def _nearest(

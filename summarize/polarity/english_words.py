@@ -71,6 +71,8 @@ MAYBE = english_vocabulary(
         "only": "only alone just merely simply sole solely exclusive* exception few "
         "fewer less all confined limited settl* other_than nothing_but",
         "just": "only just alone merely except excepting excluding apart",
+        "away": "(?:stay|remain|keep|kept|sat|sit|opt|pull)(?:s|ed|ing)?_"
+        "(?:shut|closed|out|away|silent|idle|vacant|clear|put)",
         "yet": "still remain* continu*",
         "most": "up_to at_most (?:less|fewer)_than barely only confined under",
         "least": "at_least minimum",

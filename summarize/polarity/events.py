@@ -9,15 +9,16 @@ _MOVES = (
         "[يت]نمو نمو~ قفز~ [يت]قفز~ ازداد~ [يت]زداد~ ازدياد~ تضاعف~ [يت]تضاعف~ "
         "تزايد~",
         "rose rise rises risen rising increas* climbed climbs climbing grew grow "
-        "grows growing grown growth surged soared",
+        "grows growing grown growth surged soared "
+        "(?:shares|stocks|prices|index|equities|futures)_advance[sd]?",
         also_arabic=(
             "[يت]زيد~ تصاعد~ اعلي تجاوز~ [يت]تجاوز~ فاق~ رفع~ [يت]رفع~ متزايد~ "
             "[يت]تزايد~ اتسع~ اتساع~ توسع~ [يت]علو علت علا ولد~ [يت]ولد~ تسلق~ "
             "متسلق~"
         ),
         also_english=(
-            "gain* up jump* rais* higher doubl* tripl* escalat* expan* boost* hike* "
-            "rall* surg* soar* climb* leap* swell* mount*"
+            "advanc* gain* up jump* rais* higher doubl* tripl* escalat* expan* boost* "
+            "hike* rall* surg* soar* climb* leap* swell* mount*"
         ),
     ),
     Side(
@@ -91,31 +92,6 @@ _MATCH = (
         also_english="loss* defeat* beat* missing missed cost* shed",
     ),
 )
-_LAW = (
-    Side(
-        "arrested",
-        "اعتقل~ [يت]عتقل~ اعتقال~ معتقل~ احتجز~ [يت]حتجز~ احتجاز~ محتجز~ قبض توقيف~",
-        "arrest* detain* detention",
-        also_arabic=(
-            "اوقف~ موقوف~ [يت]وقف~ قبض~ ضبط~ سجن~ سجين~ سجناء سجون حبس~ محبوس~ اسر~ "
-            "اسري اسير~ خطف~ مخطوف~ رهين~ رهائن~ حجز~"
-        ),
-        also_english=(
-            "jail* captur* custody prison* imprison* held seiz* caught hostage* "
-            "captiv* apprehend*"
-        ),
-    ),
-    Side(
-        "freed",
-        "افرج~ [يت]فرج~ افراج~ مفرج~ سراح~",
-        "released releasing freed freeing",
-        also_arabic=(
-            "اطلق~ [يت]طلق~ اطلاق~ تحرير~ حرر~ محرر~ [يت]حرر~ اخلي~ برا~ اصدر~ "
-            "[يت]صدر~ نشر~ [يت]نشر~ طرح~"
-        ),
-        also_english="release free freedom liberat* acquit* releases bail",
-    ),
-)
 _TRADE = (
     Side(
         "imports",
@@ -153,7 +129,10 @@ _OPENING = (
         "opened",
         "افتتح~ [يت]فتتح~ افتتاح~ فتح~ [يت]فتح~ دشن~ [يت]دشن~ تدشين~",
         "opened opens opening inaugurat* reopened",
-        also_arabic="مفتوح~ فاتح~ انفتاح~ انفتح~ انطلق~ [يت]نطلق~ بدا~",
+        also_arabic=(
+            "مفتوح~ فاتح~ انفتاح~ انفتح~ انطلق~ [يت]نطلق~ بدا~ "
+            "(?:لا|لم|لن|عدم)_(?:[يت]|ا)?(?:غلق|غلاق|قفل|قفال)~"
+        ),
         also_english="open* reopen* launch* start* conquer* unlock* fatah",
     ),
     Side(
@@ -162,31 +141,10 @@ _OPENING = (
         "closed closing closes closure shut",
         also_arabic=(
             "غلق~ مقفل~ سد~ ختم~ [يت]ختتم~ اختتم~ اختتام~ قريب~ انهي~ وثيق~ موصد~ "
-            "ختام~ اخير~ نهاي~ انتهي~ [يت]نتهي~"
+            "ختام~ اخير~ نهاي~ انتهي~ [يت]نتهي~ "
+            "(?:لا|لم|لن|عدم)_(?:[يت]|ا)?(?:فتح|فتتح|فتتاح)~"
         ),
         also_english="close* shut* end* seal* conclud* block* lock* near*",
     ),
 )
-_LEAVE = (
-    Side(
-        "allowed",
-        "سمح~ [يت]سمح~ سماح~ مسموح~ اجاز~ [يت]جيز~ اجازه",
-        "allow* permit*",
-        also_arabic=(
-            "رخص~ [يت]رخص~ اتاح~ [يت]تيح~ اذن~ [يت]اذن خول~ [يت]خول~ مكن~ [يت]مكن~ "
-            "ترخيص~ تصريح~ جواز~ [يت]جوز"
-        ),
-        also_english="let lets authoris* licen* enabl* able can may",
-    ),
-    Side(
-        "banned",
-        "منع~ [يت]منع~ حظر~ [يت]حظر~ محظور~ ممنوع~",
-        "ban bans banned banning prohibit* forbid*",
-        also_arabic="حرم~ [يت]حرم~ تحريم~ محرم~ حجب~ نهي~ مانع~ لا لم لن عدم",
-        also_english=(
-            "prevent* bar bars barred barring block* stop* not no never cannot "
-            "embargo* outlaw*"
-        ),
-    ),
-)
-EVENTS = (_MOVES, _LIFE, _MATCH, _LAW, _TRADE, _SALE, _OPENING, _LEAVE)
+EVENTS = (_MOVES, _LIFE, _MATCH, _TRADE, _SALE, _OPENING)

@@ -9,11 +9,12 @@ from summarize.polarity.cue import Cue
 _SAME = {
     **dict.fromkeys(("nor", "most", "least", "only", "unless", "lest"), {"not"}),
     "rather": {"but"},
+    "absent": {"lack", "without"},
     "little": {"un"},
 }
 # What either may stand for, where nothing better answers it.
 _ALSO = {
-    "not": {"un", "fail", "without", "unless", "but", "name", "little"},
+    "not": {"un", "fail", "without", "unless", "but", "name", "little", "away"},
     "lest": {"un", "fail", "without", "unless", "but", "avoid", "ban"},
     "nor": {"un", "fail", "lack", "without"},
     "maybe": {"not", "without"},
@@ -23,7 +24,8 @@ _ALSO = {
     "deny": {"not", "refuse", "unlikely"},
     "refuse": {"not", "deny", "fail", "but", "unlikely", "oppose"},
     "unlikely": {"not", "deny", "refuse"},
-    "lack": {"not", "un", "without", "fail", "avoid", "refuse"},
+    "lack": {"not", "un", "without", "fail", "avoid", "refuse", "away"},
+    "absent": {"not", "un", "fail", "stop", "away"},
     "fail": {"not", "un", "without", "lack", "hard"},
     "ban": {"not", "without", "refuse", "deny"},
     "un": {"not", "lack", "without", "fail", "false"},

@@ -32,7 +32,7 @@ _SHARES = (
     Side(
         "some",
         "بعض~",
-        r"some_(?!\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a|hundred)\w+",
+        r"some_(?!\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|an?\b|hundred)\w+",
         also_arabic="احيانا عده عدد جانب جزء قسم شيء",
         also_english=(
             "some certain several few part* sometimes somewhat other others another "
@@ -98,15 +98,18 @@ _BOUNDS = (
             "نيف [يت]تعدي~"
         ),
         also_english=(
-            "more over above exceed* upwards beyond greater surpass* excess no not"
+            "more over above exceed* upwards beyond greater surpass* excess "
+            "(?:no|not)_(?:less|fewer|under|below)"
         ),
     ),
     Side(
         "less than",
         "اقل_من",
         "(?:less|fewer)_than",
-        also_arabic="اقل دون [يت]قل~ تحت ادني لا لم ألا الا",
-        also_english="less fewer under below lower short* no not",
+        also_arabic="اقل دون [يت]قل~ تحت ادني (?:لا|لم|لن|ألا|الا)_[يت].*",
+        also_english=(
+            "less fewer under below lower short* (?:no|not)_(?:more|over|above|exceed*)"
+        ),
     ),
 )
 _LIMITS = (

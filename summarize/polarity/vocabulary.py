@@ -39,6 +39,10 @@ class Vocabulary:
             return (senses | self._read(f"{word}_{line.word(place + 1)}")) - {_LEADS}
         return senses
 
+    def end(self, line: Line, place: int, senses: Iterable[str]) -> int:
+        """Where what has one of the senses ends: the word at a place, or its phrase."""
+        return place + 1 + self._read(line.words[place]).isdisjoint(senses)
+
     def find(self, line: Line) -> Iterator[tuple[int, Senses]]:
         """The places of a line at which something is meant, and what."""
         for place, word in enumerate(line.words):

@@ -9,7 +9,8 @@ from typing import Any
 from summarize.errors import Refused
 from summarize.export import export, rows
 from summarize.ledger import LEDGER, FolderLock, Ledger
-from summarize.ledger.edits import Edit, edits_of, headline_is_first, keep
+from summarize.ledger.edited import headline_is_first
+from summarize.ledger.edits import Edit, edits_of, keep
 from summarize.review.offering import write_references
 from summarize.review.patch import Entry, Patch
 from summarize.review.spellings import write_edited_names

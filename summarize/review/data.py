@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from summarize.ledger.edits import headline_is_first
+from summarize.ledger.edited import headline_is_first
 from summarize.review.words import label, of_finding, of_flag
 from summarize.writers import receipt_line
 

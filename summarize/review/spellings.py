@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from summarize.arabic import words
 from summarize.durable import written_aside
 from summarize.ledger import Ledger
-from summarize.ledger.edits import Edit, edits_of
+from summarize.ledger.edits import edits_of
 from summarize.names import arabic_key
 from summarize.spelling import Spelling, chosen, name_lines
 
@@ -15,7 +16,7 @@ EDITED_NAMES = "edited-names.csv"
 
 
 def write_edited_names(ledger: Ledger, folder: Path) -> int:
-    """Write the names that the decisions which stand state; how many they are.
+    """Write the names that people stated in their decisions; how many they are.
 
     Of two spellings of one name the one stated more often comes first, then the later.
     Arabic that differs only in how it is written is one name.
@@ -32,7 +33,8 @@ def _stated(ledger: Ledger) -> Iterator[Spelling]:
     uses: Counter[tuple[str, str]] = Counter()
     latest: dict[tuple[str, str], int] = {}
     forms: dict[tuple[str, ...], str] = {}
-    for number, edit in enumerate(_standing(ledger)):
+    decided = chain.from_iterable(edits_of(ledger).values())
+    for number, edit in enumerate(decided):
         for arabic, english in edit.names:
             pair = (forms.setdefault(tuple(words(arabic)), arabic), english)
             uses[pair] += 1
@@ -46,9 +48,3 @@ def _stated(ledger: Ledger) -> Iterator[Spelling]:
 def _by_key(stated: tuple[tuple[str, str], int]) -> tuple[str, tuple[str, str]]:
     pair, _ = stated
     return arabic_key(pair[0]), pair
-
-
-def _standing(ledger: Ledger) -> Iterator[Edit]:
-    """The last decision about each sentence."""
-    for edits in edits_of(ledger).values():
-        yield from {each.sentence: each for each in edits}.values()
