@@ -35,12 +35,13 @@ from tests.articles import text, write_articles
 from tests.conftest import article
 from tests.test_cli import mujaz
 from tests.test_faults import Process, acknowledged, done
-from tests.test_ledger import brief, exports
+from tests.test_ledger import brief
+from tests.test_shards import exports
 
 STEP = Step("scripted/model", "Apache-2.0", Decoding(64, 512))
 SAID = {"mujaz": "1", "models": {"translator": {"model": "scripted/model"}}}
 READY = ("ready", ("here", SAID))
-Answer = Callable[[Sequence[Article]], tuple[str, Any]]
+Answer = Callable[[Sequence[Article]], Any]
 
 
 class Lost(Exception):

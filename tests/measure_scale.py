@@ -1,0 +1,146 @@
+"""Print how many articles a core briefs in an hour, alone and as one of several.
+
+`python -m tests.measure_scale [--articles N] [--cores C]` briefs the reference set's
+articles with the embedded model in fresh processes that may use so many cores: in one
+process, and in a pool of as many actors. The time is that from the models being loaded
+to the last brief being recorded.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from math import ceil
+from pathlib import Path
+
+from summarize.load import How
+from summarize.pools import Cluster
+from summarize.references import our_file, read_items
+from summarize.run import Order, run_order
+
+A_DAY = 1_000_000
+
+
+@dataclass
+class Clock:
+    """Sees when the models are loaded and when the last brief is recorded."""
+
+    began: float = 0.0
+    ended: float = 0.0
+
+    def say(self, words: str) -> None:
+        """Hear nothing."""
+
+    def expect(self, articles: int | None) -> None:
+        """Start."""
+        self.began = time.perf_counter()
+
+    def advance(self, briefs: int, rejected: int, sentences: int) -> None:
+        """Note the time."""
+        self.ended = time.perf_counter()
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One run: on how many cores, in how many actors (0: none), how long it took."""
+
+    cores: int
+    actors: int
+    briefs: int
+    seconds: float
+    starting: float
+    load: float
+
+    @property
+    def per_core_hour(self) -> float:
+        """Articles that a core briefs in an hour."""
+        return self.briefs / self.seconds / self.cores * 3600
+
+    def line(self, first: "Measured") -> str:
+        """The figures as a row of the table."""
+        where = f"{self.actors} actors" if self.actors else "one process"
+        faster = first.seconds / self.seconds
+        return (
+            f"| {where} | {self.cores} | {self.starting:.0f} s | {self.seconds:.0f} s "
+            f"| {self.per_core_hour:.0f} | {faster:.2f} | {self.load:.2f} |"
+        )
+
+
+def write_articles(path: Path, limit: int | None) -> int:
+    """The reference set's articles as JSON Lines; how many there are."""
+    items = list(read_items(our_file()))[:limit]
+    rows = [
+        {"id": item.id, "text": " ".join(pair.ar for pair in item.pairs)}
+        for item in items
+    ]
+    lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    path.write_text("".join(lines), encoding="utf-8")
+    return len(rows)
+
+
+def run_here(given: str, cores: int, actors: int) -> Measured:
+    """Brief the articles in this process, on so many of its cores."""
+    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores])
+    load, clock, started = os.getloadavg()[0], Clock(), time.perf_counter()
+    with tempfile.TemporaryDirectory() as out:
+        pool = Cluster(actors=actors) if actors else None
+        order = Order((given,), Path(out), how=How(offline=True), pool=pool)
+        briefs = run_order(order, clock).exported.briefs
+    seconds, starting = clock.ended - clock.began, clock.began - started
+    return Measured(cores, actors, briefs, seconds, starting, load)
+
+
+def measured(given: Path, cores: int, actors: int) -> Measured:
+    """The same in a process of its own."""
+    command = [sys.executable, "-m", "tests.measure_scale", "--given", str(given)]
+    options = ["--cores", str(cores), "--actors", str(actors)]
+    done = subprocess.run(
+        [*command, *options], check=True, stdout=subprocess.PIPE, text=True
+    )
+    return Measured(*json.loads(done.stdout))
+
+
+def needed(made: Measured) -> str:
+    """The cores that a million articles a day take, counted out."""
+    rate = made.per_core_hour
+    return (
+        f"{A_DAY:,} articles a day / 24 h = {A_DAY / 24:,.0f} an hour; / {rate:.0f} "
+        f"a core-hour = {ceil(A_DAY / 24 / rate)} cores busy all day"
+    )
+
+
+def main() -> None:
+    """Measure one process and pools on one core and on all, or one of them."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--articles", type=int)
+    parser.add_argument("--cores", type=int, default=len(os.sched_getaffinity(0)))
+    parser.add_argument("--actors", type=int, default=0)
+    parser.add_argument("--given")
+    asked = parser.parse_args()
+    if asked.given:
+        made = run_here(asked.given, asked.cores, asked.actors)
+        values = (getattr(made, name) for name in Measured.__slots__)
+        sys.stdout.write(json.dumps([*values]) + "\n")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        given = Path(folder) / "articles.jsonl"
+        count = write_articles(given, asked.articles)
+        say = sys.stdout.write
+        say(f"{count} articles; the load is the machine's just before.\n\n")
+        say("| in | cores | start | time | articles a core-hour | faster | load |\n")
+        say("|---|--:|--:|--:|--:|--:|--:|\n")
+        settings = [(1, 0), (asked.cores, 0), (1, 1), (asked.cores, asked.cores)]
+        runs: dict[tuple[int, int], Measured] = {}
+        for cores, actors in dict.fromkeys(settings):
+            runs[cores, actors] = made = measured(given, cores, actors)
+            say(made.line(runs[1, min(actors, 1)]) + "\n")
+            sys.stdout.flush()
+        say(f"\n{needed(made)}\n")
+
+
+if __name__ == "__main__":
+    main()
