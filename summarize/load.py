@@ -1,12 +1,12 @@
 """From a preset's steps to loaded engines: everything refusable is refused first."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
 from summarize.errors import Refused, UsageError
-from summarize.models import embedded, lock, store
+from summarize.models import embedded, lock, merged, store
 from summarize.presets import EMBEDDED, EXTRACT, Step
 from summarize.prompts import Prompt, load_prompt
 from summarize.records import Engine
@@ -30,7 +30,8 @@ class How:
 class Model:
     """A step ready to run; `engine` is None where no model is needed.
 
-    `files` are the recorded SHA-256 sums of a locked model's files, by name.
+    `files` are the recorded SHA-256 sums of a locked model's files, by name. `device`
+    is the one asked for.
     """
 
     step: Step
@@ -38,6 +39,7 @@ class Model:
     revision: str
     prompt: Prompt | None
     files: Mapping[str, str] = field(default_factory=dict)
+    device: Device = "auto"
 
     @property
     def label(self) -> str:
@@ -54,24 +56,32 @@ def load_models(steps: dict[str, Step], how: How, say: Say) -> dict[str, Model]:
         role: load_prompt(step.prompt) if step.prompt else None
         for role, step in steps.items()
     }
-    distinct = {step.model: step for step in steps.values()}
-    folders = {name: _folder(step, how, say) for name, step in distinct.items()}
-    return {
-        role: _load(step, how, folders[step.model], prompts[role])
+    distinct = {_key(step): step for step in steps.values()}
+    folders = {key: _folder(step, how, say) for key, step in distinct.items()}
+    loaded = {
+        role: _load(step, how, folders[_key(step)], prompts[role])
         for role, step in steps.items()
     }
+    return {role: replace(each, device=how.device) for role, each in loaded.items()}
+
+
+def _key(step: Step) -> tuple[str, str | None]:
+    return step.model, step.adapter
 
 
 def _folder(step: Step, how: How, say: Say) -> Path | None:
     if step.model == EXTRACT or _is_remote(step, how):
         return None
-    if step.model == EMBEDDED:
+    if _is_embedded(step):
         if how.engine == "transformers" or how.device == "cuda":
             raise Refused("the embedded model runs on CTranslate2 and the CPU only")
-        if not embedded.is_built():
-            say("building the embedded model, once (about two minutes)")
-            embedded.build(say)
-        return embedded.verified()
+        adapter = Path(step.adapter) if step.adapter else embedded.ADAPTER
+        if not embedded.is_built(adapter):
+            say(f"building the model {step.model}, once (about two minutes)")
+            embedded.build(say, adapter)
+        return embedded.verified(adapter)
+    if step.adapter:
+        return merged.keep(Path(step.model), Path(step.adapter), say)
     folder = store.resolve(step.model)
     if lock.read(folder):
         lock.verify(folder)
@@ -80,6 +90,10 @@ def _folder(step: Step, how: How, say: Say) -> Path | None:
 
 def _is_remote(step: Step, how: How) -> bool:
     return how.engine == "endpoint" and step.family == "causal"
+
+
+def _is_embedded(step: Step) -> bool:
+    return step.model.partition("+")[0] == EMBEDDED
 
 
 def _is_path(step: Step) -> bool:
@@ -97,17 +111,23 @@ def _load(step: Step, how: How, folder: Path | None, prompt: Prompt | None) -> M
     else:
         there = sorted(path for path in folder.iterdir() if path.is_file())
         files = {path.name: lock.sha256_of(path) for path in there}
-    if step.model == EMBEDDED:
+    if _is_embedded(step):
         from summarize.engines.embedded import EmbeddedEngine
 
         if prompt is None:
             raise UsageError("the embedded model needs a prompt")
         return Model(step, EmbeddedEngine(folder, prompt), revision, prompt, files)
-    engine = _local(step, how, folder, prompt)
+    engine = _local(step, how, folder, prompt, files)
     return Model(step, engine, revision, prompt, files)
 
 
-def _local(step: Step, how: How, folder: Path, prompt: Prompt | None) -> Engine:
+def _local(
+    step: Step,
+    how: How,
+    folder: Path,
+    prompt: Prompt | None,
+    files: Mapping[str, str],
+) -> Engine:
     from summarize import engines
     from summarize.families import family_for
 
@@ -115,7 +135,9 @@ def _local(step: Step, how: How, folder: Path, prompt: Prompt | None) -> Engine:
     family = family_for(folder, name=step.family, prompt=template)
     cache = store.cache_home() / "converted"
     local = "auto" if how.engine == "endpoint" else how.engine
-    return engines.load(folder, family, engine=local, device=how.device, cache=cache)
+    return engines.load(
+        folder, family, engine=local, device=how.device, cache=cache, sums=files
+    )
 
 
 def _endpoint(step: Step, how: How, prompt: Prompt | None) -> Engine:

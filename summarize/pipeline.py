@@ -11,7 +11,7 @@ from summarize.drafts import UNTRACED, Draft, draft
 from summarize.glossary import merge
 from summarize.guard import Rules
 from summarize.load import Model
-from summarize.reading import Reading, read_article
+from summarize.reading import Reading, read_articles
 from summarize.records import (
     Article,
     Brief,
@@ -25,7 +25,7 @@ from summarize.records import (
 from summarize.repair import repair
 from summarize.translating import translate
 
-BATCH = 64
+BATCH = 256
 DEFAULT = Rules()
 
 
@@ -37,8 +37,7 @@ def make_briefs(
     """Turn articles into briefs, in order, holding no more than a batch of them."""
     rest = iter(articles)
     while batch := list(islice(rest, BATCH)):
-        readings = [read_article(article, models) for article in batch]
-        yield from _write(readings, models, rules)
+        yield from _write(read_articles(batch, models), models, rules)
 
 
 def _write(

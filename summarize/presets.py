@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from summarize.errors import LicenceRefused, UsageError
+from summarize.models.adapters import check_adapter, licence_of
 from summarize.records import Decoding
 
 NON_COMMERCIAL = frozenset({"CC-BY-NC-SA-4.0", "CC-BY-NC-4.0"})
@@ -11,7 +12,6 @@ UNKNOWN = "unknown"
 
 EXTRACT = "extract"
 EMBEDDED = "embedded"
-ENDPOINT = "endpoint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,8 @@ class Step:
     """One model's part: which model, as which family, decoding how, on what terms.
 
     `model` is a hub id, a folder, `embedded`, or `extract` (whole sentences chosen
-    from the article, no model). `family` None means: as the checkpoint says.
+    from the article, no model). `family` None means: as the checkpoint says. `adapter`
+    is the folder of an adapter: in place of the embedded model's own, or on a folder.
     """
 
     model: str
@@ -27,6 +28,7 @@ class Step:
     decoding: Decoding
     family: str | None = None
     prompt: str | None = None
+    adapter: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +145,23 @@ def with_models(
 ) -> Preset:
     """The preset with the user's own models in place of its own."""
     if summarizer:
-        step = _own(preset.summarizer, summarizer, XLSUM)
-        preset = replace(preset, summarizer=step, direct=preset.direct and step)
+        step = _own(preset.summarizer, summarizer, XLSUM, _EMBEDDED_SUMMARIZE)
+        direct = step
+        if step.prompt == _EMBEDDED_SUMMARIZE.prompt:
+            direct = replace(step, prompt=_EMBEDDED_BRIEF.prompt)
+        preset = replace(preset, summarizer=step, direct=preset.direct and direct)
     if translator:
-        step = _own(preset.translator, translator, _SENTENCE)
+        step = _own(preset.translator, translator, _SENTENCE, _EMBEDDED_TRANSLATE)
         preset = replace(preset, translator=step)
     return preset
 
 
-def _own(step: Step, model: str, decoding: Decoding) -> Step:
+def _own(step: Step, model: str, decoding: Decoding, embedded: Step) -> Step:
+    if model == EMBEDDED:
+        return embedded
+    base, plus, adapter = model.rpartition("+")
+    if plus and (base == EMBEDDED or Path(base).is_dir()):
+        return _with_adapter(embedded, base, Path(adapter))
     known = {
         known.model: known
         for preset in PRESETS.values()
@@ -165,10 +175,22 @@ def _own(step: Step, model: str, decoding: Decoding) -> Step:
     return Step(model, UNKNOWN, decoding, prompt=prompt)
 
 
+def _with_adapter(step: Step, base: str, adapter: Path) -> Step:
+    """The embedded model's step with an adapter of a base, under both licences."""
+    folder = adapter.expanduser().resolve()
+    check_adapter(folder)
+    model, terms = f"{base}+{folder.name}", step.licence
+    if base != EMBEDDED:
+        model, terms = str(Path(base).resolve()), UNKNOWN
+    terms = f"{terms}; adapter: {licence_of(folder) or UNKNOWN}"
+    return replace(step, model=model, licence=terms, adapter=str(folder))
+
+
 def require_commercial(steps: dict[str, Step]) -> None:
     """Refuse models whose licence forbids commercial use, or is not known."""
     for role, step in steps.items():
-        if step.licence in NON_COMMERCIAL or step.licence == UNKNOWN:
+        terms = step.licence.casefold()
+        if any(each.casefold() in terms for each in (*NON_COMMERCIAL, UNKNOWN)):
             raise LicenceRefused(
                 f"--commercial refuses the {role} {step.model}: "
                 f"its licence is {step.licence}"

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-FEWEST, MOST, SECONDS = 8, 64, 10.0
+FEWEST, MOST, SECONDS = 8, 256, 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Progress:
     twice: int = 0
     elsewhere: int = 0
     sentences: int = 0
+    remembered: int = 0
     rejected: Counter[str] = field(default_factory=Counter)
 
 

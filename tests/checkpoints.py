@@ -206,6 +206,33 @@ def _gemma3(folder: Path) -> tuple[Any, Any]:
     return Gemma3ForCausalLM(config), tokenizer
 
 
+def _llama(folder: Path) -> tuple[Any, Any]:
+    from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
+
+    _, tokenizer = _gemma3(folder)
+    plain = PreTrainedTokenizerFast(
+        tokenizer_object=tokenizer.backend_tokenizer,
+        bos_token="<bos>",
+        eos_token="<eos>",
+        unk_token="<unk>",
+        pad_token="<pad>",
+    )
+    config = LlamaConfig(
+        vocab_size=len(tokenizer),
+        hidden_size=32,
+        intermediate_size=48,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        num_key_value_heads=1,
+        initializer_range=0.4,
+        max_position_embeddings=256,
+        bos_token_id=2,
+        eos_token_id=1,
+        pad_token_id=0,
+    )
+    return LlamaForCausalLM(config), plain
+
+
 FAMILIES: dict[str, Callable[[Path], tuple[Any, Any]]] = {
     "marian": _marian,
     "nllb": _nllb,
@@ -215,6 +242,7 @@ FAMILIES: dict[str, Callable[[Path], tuple[Any, Any]]] = {
     "mt5": _mt5,
     "crosssum": _crosssum,
     "causal": _gemma3,
+    "causal-llama": _llama,
 }
 
 

@@ -57,9 +57,9 @@ def translator(embedded_folder: Path) -> EmbeddedEngine:
 def test_nothing_is_unknown_and_marks_in_text_stay_text(
     translator: EmbeddedEngine, text: str
 ) -> None:
-    pieces = translator._pieces(text)
+    pieces = translator.text.pieces(text)
     assert not {"<unk>", "<bos>", "<eos>", "<start_of_turn>"} & set(pieces)
-    assert translator.decode(pieces) == text
+    assert translator.text.decode(pieces) == text
 
 
 @pytest.mark.slow

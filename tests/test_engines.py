@@ -8,8 +8,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+import torch
 
 from summarize import engines
+from summarize.engines import ct2
 from summarize.engines.answer import loops
 from summarize.engines.ct2 import CTranslate2Engine
 from summarize.engines.endpoint import EndpointEngine
@@ -45,7 +47,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def family(folder: Path) -> Family:
-    causal = folder.name == "causal"
+    causal = folder.name.startswith("causal")
     return family_for(folder, prompt=PROMPT if causal else None)
 
 
@@ -67,7 +69,7 @@ def test_a_checkpoint_is_accepted_and_its_family_told(
 ) -> None:
     folder = checkpoint(name)
     check_folder(folder)
-    assert family(folder).name == name
+    assert family(folder).name == name.partition("-")[0]
 
 
 @pytest.mark.parametrize("name", FAMILIES)
@@ -79,6 +81,31 @@ def test_both_engines_write_the_same_tokens(
     other = load(folder, "ctranslate2 float32", cache).generate(TEXTS, GREEDY)
     assert one == other
     assert len({answer.text for answer in one}) > 1
+
+
+@pytest.mark.parametrize("name", ["marian", "bart", "mt5"])
+def test_a_conversion_keeps_the_odds(name: str, checkpoint: Build, cache: Path) -> None:
+    """A beam looks at them; the likeliest token alone would not tell."""
+    made = family(checkpoint(name))
+    source = made.encode(TEXTS[1], 100)
+    model = TransformersEngine(checkpoint(name), made)._model
+    with torch.inference_mode():
+        ids, opening = torch.tensor([source.ids]), torch.tensor([[made.start]])
+        said = model(input_ids=ids, decoder_input_ids=opening).logits[0, -1]
+    odds = said.log_softmax(-1).topk(4).values.tolist()
+    engine = CTranslate2Engine(
+        checkpoint(name), made, "cpu", cache, compute_type="float32"
+    )
+    (result,) = engine._model.translate_batch(
+        [made.vocabulary.tokens(source.ids)],
+        [engine._opening] if engine._opening else None,
+        beam_size=4,
+        num_hypotheses=4,
+        length_penalty=0.0,
+        max_decoding_length=1,
+        return_scores=True,
+    )
+    assert result.scores == pytest.approx(odds, abs=0.01)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -103,6 +130,20 @@ def test_a_window_is_passed_without_mixing_items(
     assert min(sizes) < 32 < max(sizes)
     together = engine.generate(texts, GREEDY)
     assert together == [engine.generate([text], GREEDY)[0] for text in texts]
+
+
+@pytest.mark.parametrize("kind", KINDS[1:])
+def test_what_prompts_begin_with_is_read_once_and_changes_nothing(
+    kind: str, checkpoint: Build, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = checkpoint("causal-llama")
+    made = family(folder)
+    head = ct2._head(made)
+    assert len(head) > 2
+    assert all(made.encode(text, 100).ids[: len(head)] == head for text in TEXTS)
+    kept = load(folder, kind, cache).generate(TEXTS, GREEDY)
+    monkeypatch.setattr(ct2, "_head", lambda _: ())
+    assert load(folder, kind, cache).generate(TEXTS, GREEDY) == kept
 
 
 @pytest.mark.parametrize("name", FAMILIES)
@@ -134,6 +175,35 @@ def test_what_is_not_read_is_counted(name: str, checkpoint: Build, cache: Path) 
 def test_loops_are_told() -> None:
     assert loops("a b c d a b c d a b c d")
     assert not loops("a b c d a b c d")
+
+
+@pytest.mark.parametrize(
+    ("there", "expected"),
+    [
+        ({"float32", "float16", "bfloat16", "int8_float16"}, "bfloat16"),
+        ({"float32", "float16", "int8_float16"}, "float16"),
+        ({"float32", "int8"}, "float32"),
+    ],
+)
+def test_a_card_computes_in_the_half_precision_that_it_has(
+    there: set[str], expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ctranslate2.get_supported_compute_types", lambda _: there)
+    assert engines._precision("cuda") == expected
+
+
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="no CUDA GPU here")
+@pytest.mark.parametrize("engine", ["ctranslate2", "transformers"])
+@pytest.mark.parametrize("name", FAMILIES)
+def test_a_card_reads_and_answers_every_text(
+    name: str, engine: engines.EngineName, checkpoint: Build, cache: Path
+) -> None:
+    folder = checkpoint(name)
+    made = family(folder)
+    card = engines.load(folder, made, engine=engine, device="cuda", cache=cache)
+    answers = card.generate(TEXTS, GREEDY)
+    assert [each.tokens_read for each in answers] == [card.count(t) for t in TEXTS]
+    assert len({each.text for each in answers}) > 1
 
 
 @pytest.mark.parametrize("engine", ["auto", "ctranslate2", "transformers"])

@@ -58,7 +58,7 @@ def families(tmp_path_factory: pytest.TempPathFactory) -> Families:
     def get(name: str) -> Family:
         if name not in made:
             folder = build(name, tmp_path_factory.mktemp(name))
-            prompt = PROMPT if name == "causal" else None
+            prompt = PROMPT if name.startswith("causal") else None
             made[name] = family_for(folder, prompt=prompt)
         return made[name]
 
@@ -147,7 +147,7 @@ def test_I19_the_embedded_model_reads_on_behind_an_order(embedded_folder: Path) 
         texts, engine.generate(texts, Decoding(96, 480)), strict=True
     ):
         assert "five people in a fire" in told.text
-        shown = engine.decode(engine._prompt(text))
+        shown = engine.text.decode(engine.text.prompt(text))
         before, after = prompt.template.split("${text}")
         assert shown == f"<bos>{before}{neutralise(text)}{after}"
 
@@ -198,7 +198,7 @@ def test_I20_the_embedded_model_writes_english_to_the_end(
     """The embedded model, a mark before and inside the news: English, up to the last word."""
     engine = EmbeddedEngine(embedded_folder, load_prompt("embedded-translate"))
     texts = [f"{mark} {SENTENCE}", SENTENCE.replace("اليوم", f"اليوم {mark}")]
-    pieces = engine._pieces(mark)
+    pieces = engine.text.pieces(mark)
     assert mark not in pieces
     asked = [for_model(text) for text in texts]
     for told in ask(engine, asked, Decoding(96, 480), problems):

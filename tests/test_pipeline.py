@@ -1,11 +1,12 @@
 """The flow from articles to briefs, with a scripted engine."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from summarize.load import Model
-from summarize.pipeline import make_briefs
+from summarize.pipeline import BATCH, make_briefs
 from summarize.presets import EXTRACT, Step
-from summarize.records import Article, Brief, Decoding
+from summarize.records import Article, Brief, Decoding, Generation
 from tests.conftest import STORY, ScriptedEngine, article, model
 
 CHOSEN = Model(Step(EXTRACT, "Apache-2.0", Decoding(0, 10)), None, "", None)
@@ -66,6 +67,35 @@ def test_a_long_article_is_read_whole_in_parts() -> None:
     assert made.receipt.sentences_read == made.receipt.sentences_there == 3
 
 
+class FirstWords(ScriptedEngine):
+    """Summarizes a text to its first six words; notes how it was asked."""
+
+    def generate(self, texts: Sequence[str], decoding: Decoding) -> list[Generation]:
+        self.calls.append(len(texts))
+        said = [" ".join(text.split()[:6]).rstrip(".") + "." for text in texts]
+        return [Generation(each, 1, 1, 6, "stop") for each in said]
+
+    calls: list[int] = []
+
+
+def test_articles_are_summarized_together_each_as_it_is_alone() -> None:
+    shorter = STORY.partition(".")[0] + "."
+    texts = [STORY, shorter, f"{shorter} {STORY} {STORY}"]
+    articles = [article(id=str(at), text=text) for at, text in enumerate(texts)]
+    engine = FirstWords()
+    models = {"summarizer": model(engine, window=13)}
+    alone = [next(make_briefs([each], models)) for each in articles]
+    apart = engine.calls.copy()
+    engine.calls.clear()
+    together = list(make_briefs(articles, models))
+    for one, other in zip(alone, together, strict=True):
+        assert one.summary == other.summary
+        assert replace(one.receipt, seconds=0) == replace(other.receipt, seconds=0)
+    assert [each.receipt.chunks for each in together] == [3, 1, 7]
+    assert sum(engine.calls) == sum(apart)
+    assert len(engine.calls) < len(apart)
+
+
 def test_translate_mode_gives_one_english_sentence_a_source_sentence() -> None:
     made = next(make_briefs([article()], {"translator": model(ScriptedEngine())}))
     assert len(made.sentences) == made.receipt.sentences_there == 3
@@ -92,7 +122,7 @@ def test_no_more_than_a_batch_is_taken_from_the_source() -> None:
 
     models = {"summarizer": CHOSEN, "translator": model(ScriptedEngine())}
     next(make_briefs(endless(), models))
-    assert len(taken) == 64
+    assert len(taken) == BATCH
 
 
 def test_a_summary_that_fails_twice_is_flagged_and_its_retry_counted() -> None:

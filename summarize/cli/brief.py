@@ -80,7 +80,7 @@ def _command(name: str) -> Callable[..., None]:
             float,
             typer.Option(
                 min=1.0,
-                help="Seconds one call of the models may take, 8 to 64 articles.",
+                help="Seconds one call of the models may take, 8 to 256 articles.",
             ),
         ] = 600.0,
         pages: Annotated[

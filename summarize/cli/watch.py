@@ -44,7 +44,7 @@ def watch(
     time_limit: Annotated[
         float,
         typer.Option(
-            min=1.0, help="Seconds one call of the models may take, 8 to 64 articles."
+            min=1.0, help="Seconds one call of the models may take, 8 to 256 articles."
         ),
     ] = 600.0,
     pages: Annotated[bool, typer.Option(help="Write a Markdown page a brief.")] = True,

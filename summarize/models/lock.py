@@ -108,6 +108,8 @@ def _difference(path: Path, recorded: LockedFile) -> str | None:
 def _mend(lock: Lock, folder: Path) -> str:
     if lock.id.startswith("local/"):
         return "run: mujaz models fetch FOLDER, the folder it was taken from"
+    if lock.id.startswith(("embedded+", "embedded-weights", "merged/")):
+        return f"delete {folder}; the next run that asks for it builds it again"
     if lock.id == "embedded":
         return f"delete {folder}, then run: mujaz models build embedded"
     return f"run: mujaz models fetch {lock.id}"

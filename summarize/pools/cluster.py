@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any
 from urllib.parse import urlsplit
 
+from summarize.cores import allowed
 from summarize.errors import MujazError, Refused
 from summarize.isolation import SIGNALS, Stopped
 
@@ -25,7 +25,6 @@ _QUIET = {
 }
 # Articles and briefs on their way; Ray would take a third of the memory.
 _STORE_BYTES = 256 * 1024 * 1024
-_LIMIT = Path("/sys/fs/cgroup/cpu.max")
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -95,21 +94,11 @@ def _of_this_machine(stack: ExitStack) -> dict[str, Any]:
     place = TemporaryDirectory(prefix="mujaz-", dir="/tmp", ignore_cleanup_errors=True)
     return {
         "address": "local",
-        "num_cpus": _cores(),
+        "num_cpus": allowed(),
         "include_dashboard": False,
         "object_store_memory": _STORE_BYTES,
         "_temp_dir": stack.enter_context(place),
     }
-
-
-def _cores() -> int:
-    """The cores that this process may use, a container's limit kept."""
-    there = len(os.sched_getaffinity(0))
-    try:
-        quota, period = _LIMIT.read_text(encoding="ascii").split()
-    except (OSError, ValueError):
-        return there
-    return there if quota == "max" else max(1, min(there, int(quota) // int(period)))
 
 
 def _connect(ray: ModuleType, options: Mapping[str, Any]) -> None:

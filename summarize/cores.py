@@ -1,0 +1,44 @@
+"""How many cores this process may use, and the work of a batch spread over them."""
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+_LIMIT = Path("/sys/fs/cgroup/cpu.max")
+
+
+def cores() -> int:
+    """The cores this process may use: `OMP_NUM_THREADS`, else what the system allows.
+
+    A container's limit is kept, in whole cores.
+    """
+    wanted = os.environ.get("OMP_NUM_THREADS", "")
+    return int(wanted) if wanted.isdecimal() and int(wanted) else allowed()
+
+
+def allowed() -> int:
+    """The cores that the system and a container's limit leave to this process."""
+    there = len(os.sched_getaffinity(0))
+    try:
+        quota, period = _LIMIT.read_text(encoding="ascii").split()
+    except (OSError, ValueError):
+        return there
+    return there if quota == "max" else max(1, min(there, int(quota) // int(period)))
+
+
+def equal_batches(
+    lengths: Sequence[int], tokens: int, may_share: Callable[[int], bool]
+) -> list[list[int]]:
+    """Places of equal length in batches of at most so many tokens, dearest first.
+
+    What may not share a batch goes alone. The dearest first: cores that take one batch
+    after another then end at about the same time.
+    """
+    groups: dict[int, list[int]] = {}
+    for at, length in enumerate(lengths):
+        groups.setdefault(length, []).append(at)
+    batches = []
+    for length, places in groups.items():
+        size = max(tokens // length, 1) if may_share(length) else 1
+        batches += [places[at : at + size] for at in range(0, len(places), size)]
+    return sorted(batches, key=lambda each: -len(each) * lengths[each[0]])
