@@ -91,6 +91,7 @@ def run_record(
             "flagged": exported.flagged,
             "sentences": progress.sentences,
             "reused": progress.reused,
+            "remembered": progress.remembered,
             "twice": progress.twice,
             "other_shards": progress.elsewhere,
             "left": progress.left,

@@ -13,7 +13,7 @@ from summarize.durable import write_json
 from summarize.errors import Interrupted
 from summarize.export import export
 from summarize.isolation import Stop, Stopped, Worker, Workers
-from summarize.ledger import FolderLock, Ledger
+from summarize.ledger import FolderLock, Ledger, recall
 from summarize.load import How, Model, Say, load_models
 from summarize.orders import Order, Outcome, run_record
 from summarize.pools import RayWorkers
@@ -63,7 +63,7 @@ def run_order(order: Order, watcher: Watcher, load: Load = load_models) -> Outco
         progress = Progress()
         with (
             _resumable(stop, ledger, progress),
-            _workers(order, loading, watcher.say, stop) as workers,
+            _workers(order, loading, watcher.say, stop, ledger) as workers,
         ):
             conditions = configuration(
                 mode, order.how.device, workers.models, order.rules.record()
@@ -86,10 +86,14 @@ def run_order(order: Order, watcher: Watcher, load: Load = load_models) -> Outco
 
 
 def _workers(
-    order: Order, loading: Callable[[Say], Mapping[str, Model]], say: Say, stop: Stop
+    order: Order,
+    loading: Callable[[Say], Mapping[str, Model]],
+    say: Say,
+    stop: Stop,
+    ledger: Ledger,
 ) -> AbstractContextManager[Workers]:
     """What holds the models: a process of this machine, or a pool of actors."""
-    given = (loading, model_record, order.rules, say, stop)
+    given = (loading, model_record, order.rules, say, stop, partial(recall, ledger))
     if order.pool is None:
         return Worker(*given)
     return RayWorkers(*given, order.pool, order.how)

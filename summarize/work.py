@@ -69,11 +69,13 @@ class Work:
         limit = self._limits.seconds_a_call
         for made in brief_in_order(self._workers, self._calls(found), limit):
             # The models' own time: of several calls at once each is waited for less.
-            took = [e.receipt.seconds for e in made if isinstance(e, Brief)]
+            took = [e.receipt.seconds for e in made.results if isinstance(e, Brief)]
             self._pace.heed(len(took), sum(took))
             with self._ledger.transaction():
-                for each in made:
+                for each in made.results:
                     self._record(each)
+                ledger.remember(self._ledger, made.answers)
+            self.progress.remembered += made.remembered
             self._tell()
         return self.progress
 

@@ -359,10 +359,10 @@ def test_a_ledger_of_version_1_is_upgraded_with_all_that_it_holds(run: Path) -> 
 
 def test_a_ledger_of_a_later_version_is_refused(run: Path, capsys: Captured) -> None:
     with sqlite3.connect(run / NAME) as database:
-        database.executescript("PRAGMA user_version = 3")
+        database.executescript("PRAGMA user_version = 4")
     database.close()
     assert apply(run, entry(run, "accept")) == 5
-    assert "version 3, expected 2" in capsys.readouterr().err
+    assert "version 4, expected 3" in capsys.readouterr().err
 
 
 def test_an_article_that_changes_is_not_edited_by_what_was_said_of_the_old(

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -21,7 +22,15 @@ from summarize import __version__
 from summarize.describe import model_record
 from summarize.errors import ModelMissing, MujazError, Refused
 from summarize.guard import Rules
-from summarize.isolation import ATTEMPTS, Fault, Stop, Stopped, brief_in_order
+from summarize.isolation import (
+    ATTEMPTS,
+    Failure,
+    Fault,
+    Made,
+    Stop,
+    Stopped,
+    brief_in_order,
+)
 from summarize.load import How, Model
 from summarize.pipeline import make_briefs
 from summarize.pools import Cluster, RayWorkers
@@ -30,6 +39,7 @@ from summarize.pools.cluster import Share, joined, share
 from summarize.presets import Step
 from summarize.records import Article, Brief, Decoding
 from summarize.references import our_file, read_items
+from summarize.remembered import Entry, Recall
 from tests import scripted
 from tests.articles import text, write_articles
 from tests.conftest import article
@@ -49,7 +59,7 @@ class Lost(Exception):
 
 
 def briefs_of(articles: Sequence[Article]) -> tuple[str, Any]:
-    return "done", list(make_briefs(articles, load_here(print)))
+    return "done", Made(list(make_briefs(articles, load_here(print))))
 
 
 @dataclass
@@ -63,6 +73,7 @@ class FakeRay:
     starts: list[Any] = field(default_factory=lambda: [READY])
     cores: int = 3
     asked: list[Sequence[Article]] = field(default_factory=list)
+    told: list[Sequence[Entry]] = field(default_factory=list)
     killed: int = 0
     dice: random.Random = field(default_factory=lambda: random.Random(7))
     exceptions: Any = field(default_factory=lambda: SimpleNamespace(RayError=Lost))
@@ -80,8 +91,11 @@ class FakeRay:
             brief=SimpleNamespace(remote=self.brief),
         )
 
-    def brief(self, articles: Sequence[Article], limit: float) -> Any:
+    def brief(
+        self, articles: Sequence[Article], limit: float, answers: Sequence[Entry]
+    ) -> Any:
         self.asked.append(articles)
+        self.told.append(answers)
         return lambda: self.answer(articles)
 
     def wait(self, refs: Sequence[Any], **_: object) -> tuple[list[Any], list[Any]]:
@@ -97,9 +111,17 @@ class FakeRay:
         self.killed += 1
 
 
+def nothing(after: int, most: int) -> tuple[int, Sequence[Entry]]:
+    """A run that remembers nothing."""
+    return after, ()
+
+
 @contextmanager
 def pool(
-    ray: FakeRay, monkeypatch: pytest.MonkeyPatch, stop: Stop | None = None
+    ray: FakeRay,
+    monkeypatch: pytest.MonkeyPatch,
+    stop: Stop | None = None,
+    recall: Recall = nothing,
 ) -> Iterator[RayWorkers]:
     @contextmanager
     def given(address: str | None, offline: bool) -> Iterator[FakeRay]:
@@ -109,7 +131,8 @@ def pool(
         raise AssertionError("it would be called where an actor is")
 
     monkeypatch.setattr("summarize.pools.workers.joined", given)
-    order = (unused, unused, Rules(), print, stop or Stop(), Cluster(), How())
+    stop = stop or Stop()
+    order = (unused, unused, Rules(), print, stop, recall, Cluster(), How())
     with RayWorkers(*order) as workers:
         yield workers
 
@@ -121,8 +144,8 @@ def calls(number: int, size: int = 2) -> list[list[Article]]:
     ]
 
 
-def ids(made: Sequence[Any]) -> list[str]:
-    return [each.article.id for part in made for each in part]
+def ids(made: Sequence[Made]) -> list[str]:
+    return [each.article.id for part in made for each in part.results]
 
 
 ALL = [each.id for call in calls(12) for each in call]
@@ -136,7 +159,7 @@ def test_answers_come_in_order_whichever_actor_is_first(
         made = list(brief_in_order(workers, calls(12), 9.0))
         assert workers.models == SAID["models"]
     assert ids(made) == ALL
-    assert all(isinstance(each, Brief) for part in made for each in part)
+    assert all(isinstance(each, Brief) for part in made for each in part.results)
     assert ray.killed == 3
 
 
@@ -171,7 +194,7 @@ def test_an_actor_that_dies_is_replaced_and_its_calls_are_made_again(
     with pool(ray, monkeypatch) as workers:
         made = list(brief_in_order(workers, calls(12), 9.0))
     assert ids(made) == ALL
-    assert all(isinstance(each, Brief) for part in made for each in part)
+    assert all(isinstance(each, Brief) for part in made for each in part.results)
     assert ray.killed == 12 + 3
 
 
@@ -192,7 +215,7 @@ def test_an_article_that_kills_every_actor_fails_alone(
     with pool(FakeRay(answer), monkeypatch) as workers:
         made = list(brief_in_order(workers, calls(12), 9.0))
     assert ids(made) == ALL
-    (failure,) = (e for part in made for e in part if not isinstance(e, Brief))
+    (failure,) = (e for part in made for e in part.results if isinstance(e, Failure))
     assert (failure.article.id, failure.attempts) == ("3.1", ATTEMPTS)
     assert error in failure.error
 
@@ -250,10 +273,27 @@ def test_a_stop_waits_for_what_is_worked_on_and_for_no_more(
     with pool(ray, monkeypatch, stop) as workers:
         first, second, third = (workers.begin(call, 9.0) for call in calls(3))
         stop._note(signal.SIGINT, None)
-        assert [each.article.id for each in first()] == ["0.0", "0.1"]
+        assert ids([first()]) == ["0.0", "0.1"]
         for answer in (second, third):
             with pytest.raises(Stopped):
                 answer()
+
+
+def test_every_actor_is_told_once_what_was_answered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    recorded: list[Entry] = []
+
+    def recall(after: int, most: int) -> tuple[int, Sequence[Entry]]:
+        return len(recorded), recorded[after:]
+
+    ray = FakeRay(cores=2)
+    with pool(ray, monkeypatch, recall=recall) as workers:
+        for at, _ in enumerate(brief_in_order(workers, calls(24), 9.0)):
+            recorded.append((bytes([at]), "said", 1, 1, 1, "stop"))
+    told = Counter(entry for answers in ray.told for entry in answers)
+    assert told[recorded[0]] == max(told.values()) == 2
+    assert len(told) > 12
 
 
 def load_none(say: Callable[[str], None]) -> Mapping[str, Model]:
@@ -271,15 +311,15 @@ def test_an_actor_tells_what_it_holds_and_what_goes_wrong() -> None:
     assert (kind, said["mujaz"]) == ("ready", __version__)
     assert said["models"]["translator"]["revision"] == "r1"
     fine, bad = article(text(1), id="fine"), article(f"{scripted.RAISE} {text(2)}")
-    kind, (brief,) = actor.brief([fine], 60.0)
-    assert (kind, brief.article) == ("done", fine)
-    assert actor.brief([bad], 60.0) == ("fault", "RuntimeError: the engine broke")
+    kind, made = actor.brief([fine], 60.0, ())
+    assert (kind, made.results[0].article) == ("done", fine)
+    assert actor.brief([bad], 60.0, ()) == ("fault", "RuntimeError: the engine broke")
     hangs = article(f"{scripted.HANG} {text(3)}")
-    assert actor.brief([hangs], 0.3) == (
+    assert actor.brief([hangs], 0.3, ()) == (
         "fault",
         "it took longer than the time limit",
     )
-    assert actor.brief([fine], 60.0)[0] == "done"
+    assert actor.brief([fine], 60.0, ())[0] == "done"
 
 
 def test_an_actor_without_the_models_says_where(
@@ -303,16 +343,14 @@ class Recorder:
     models: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     ahead: int = 0
 
-    def begin(
-        self, articles: Sequence[Article], limit: float
-    ) -> Callable[[], list[Brief]]:
-        def answer() -> list[Brief]:
+    def begin(self, articles: Sequence[Article], limit: float) -> Callable[[], Made]:
+        def answer() -> Made:
             self.asked.append([each.id for each in articles])
             kind, value = self.answer(articles)
             if kind == "fault":
                 raise Fault(value)
-            briefs: list[Brief] = value
-            return briefs
+            made: Made = value
+            return made
 
         return answer
 

@@ -110,6 +110,7 @@ def summary(outcome: Outcome) -> dict[str, object]:
         "briefs": exported.briefs,
         "flagged": exported.flagged,
         "reused": progress.reused,
+        "remembered": progress.remembered,
         "twice": progress.twice,
         "other_shards": progress.elsewhere,
         "left": progress.left,
@@ -135,6 +136,7 @@ def _counts(outcome: Outcome) -> str:
         "from an earlier run": progress.reused,
         "read twice": progress.twice,
         "left for the next run": progress.left,
+        "translations from memory": progress.remembered,
         "of other shards": progress.elsewhere,
     }
     more = "".join(f", {n} {words}" for words, n in others.items() if n)

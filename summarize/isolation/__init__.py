@@ -5,11 +5,14 @@ from summarize.isolation.batches import (
     Answer,
     Failure,
     Fault,
+    Made,
     Workers,
     brief_in_order,
+    made_of,
 )
+from summarize.isolation.serving import Describe, Load
 from summarize.isolation.stop import SIGNALS, Stop
-from summarize.isolation.worker import Describe, Load, Stopped, Worker
+from summarize.isolation.worker import Stopped, Worker
 
 __all__ = [
     "ATTEMPTS",
@@ -19,9 +22,11 @@ __all__ = [
     "Failure",
     "Fault",
     "Load",
+    "Made",
     "Stop",
     "Stopped",
     "Worker",
     "Workers",
     "brief_in_order",
+    "made_of",
 ]

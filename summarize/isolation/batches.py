@@ -6,14 +6,38 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from summarize.records import Article, Brief
+from summarize.remembered import Entry
 
 ATTEMPTS = 2
-
-Answer = Callable[[], list[Brief]]
 
 
 class Fault(Exception):
     """A batch did not come back: the worker crashed, hung or ran out of memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An article that could not be briefed, alone and more than once."""
+
+    article: Article
+    error: str
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a call came to: a brief or a failure an article, in order.
+
+    `answers` are those that the models gave for it, `remembered` is how many others
+    they were not asked for.
+    """
+
+    results: Sequence[Brief | Failure]
+    answers: Sequence[Entry] = ()
+    remembered: int = 0
+
+
+Answer = Callable[[], Made]
 
 
 class Workers(Protocol):
@@ -38,22 +62,23 @@ class Workers(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """An article that could not be briefed, alone and more than once."""
+def made_of(kind: str, value: Any) -> Made:
+    """What a call came to, as the models' process tells it.
 
-    article: Article
-    error: str
-    attempts: int
-
-
-Pieces = Iterator[Sequence[Brief | Failure]]
+    Raises `Fault` where it came to nothing, or the error that ends the run.
+    """
+    if kind == "fault":
+        raise Fault(value)
+    if isinstance(value, Exception):
+        raise value
+    made: Made = value
+    return made
 
 
 def brief_in_order(
     workers: Workers, calls: Iterable[Sequence[Article]], limit: float
-) -> Pieces:
-    """A brief or a failure for each article of the calls, in order, piece by piece.
+) -> Iterator[Made]:
+    """What the calls come to, in order, piece by piece.
 
     No more calls are taken than the workers take, so that the next is made when what
     came before it is told.
@@ -69,7 +94,7 @@ def brief_in_order(
 
 def _settled(
     workers: Workers, articles: Sequence[Article], answer: Answer, limit: float
-) -> Pieces:
+) -> Iterator[Made]:
     try:
         yield answer()
     except Fault as fault:
@@ -78,17 +103,13 @@ def _settled(
             for half in (articles[:middle], articles[middle:]):
                 yield from _settled(workers, half, workers.begin(half, limit), limit)
         else:
-            yield [_last_attempt(workers, articles[0], str(fault), limit)]
+            yield _last_attempt(workers, articles[0], str(fault), limit)
 
 
-def _last_attempt(
-    workers: Workers, article: Article, error: str, limit: float
-) -> Brief | Failure:
+def _last_attempt(workers: Workers, article: Article, error: str, limit: float) -> Made:
     for _ in range(1, ATTEMPTS):
         try:
-            (brief,) = workers.begin([article], limit)()
+            return workers.begin([article], limit)()
         except Fault as fault:
             error = str(fault)
-        else:
-            return brief
-    return Failure(article, error, ATTEMPTS)
+    return Made([Failure(article, error, ATTEMPTS)])

@@ -1,26 +1,22 @@
 """The process that holds the models: it may crash or hang, the run does not."""
 
-import os
 import signal
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import Connection, wait
-from threading import Thread
+from multiprocessing import get_context
 from types import TracebackType
 from typing import Any
 
 from summarize.errors import MujazError
 from summarize.guard import Rules
-from summarize.isolation.batches import Answer, Fault
+from summarize.isolation.batches import Answer, Fault, Made, made_of
+from summarize.isolation.serving import Describe, Load, serve
 from summarize.isolation.stop import SIGNALS, Stop
-from summarize.load import Model, Say
-from summarize.pipeline import make_briefs
-from summarize.records import Article, Brief
+from summarize.load import Say
+from summarize.records import Article
+from summarize.remembered import MOST, Entry, Recall
 
-Load = Callable[[Say], Mapping[str, Model]]
-Describe = Callable[[Model], dict[str, Any]]
 _LOOK = 0.1
 
 
@@ -31,19 +27,26 @@ class Stopped(Exception):
 class Worker:
     """Loads the models in a process of its own and briefs batches there.
 
-    `load` and `describe` must be importable by name, as processes need it.
+    `load` and `describe` must be importable by name, as processes need it. A process
+    that was started begins with the answers that there are to `recall`.
     """
 
     ahead = 0
 
     def __init__(
-        self, load: Load, describe: Describe, rules: Rules, say: Say, stop: Stop
+        self,
+        load: Load,
+        describe: Describe,
+        rules: Rules,
+        say: Say,
+        stop: Stop,
+        recall: Recall | None = None,
     ) -> None:
-        self._load = load
-        self._rules = rules
+        self._order = (load, describe, rules)
         self._stop = stop
-        self._describe = describe
         self._say = say
+        self._recall = recall
+        self._is_new = True
         self._context = get_context("spawn")
 
     def __enter__(self) -> "Worker":
@@ -66,32 +69,41 @@ class Worker:
         """Ask for the articles' briefs; they are made when the answer is called."""
         return partial(self.brief, articles, limit)
 
-    def brief(self, articles: Sequence[Article], limit: float) -> list[Brief]:
-        """The articles' briefs; raises `Fault` where they take over `limit` seconds."""
+    def brief(
+        self,
+        articles: Sequence[Article],
+        limit: float,
+        answers: Sequence[Entry] = (),
+    ) -> Made:
+        """The articles' briefs, and what the models were asked for them.
+
+        They know the `answers` before. Raises `Fault` where it takes over `limit`
+        seconds.
+        """
         if not self._process.is_alive():
             self.models = self._start()
         try:
-            self._pipe.send(list(articles))
+            self._pipe.send((list(articles), answers or self._recalled()))
         except OSError:
             self._kill()
             raise Fault("the worker ended while it was given articles") from None
-        deadline = time.monotonic() + limit
-        kind, value = self._wait(deadline)
-        if kind == "fault":
-            raise Fault(value)
-        if isinstance(value, Exception):
-            raise value
-        briefs: list[Brief] = value
-        return briefs
+        return made_of(*self._wait(time.monotonic() + limit))
+
+    def _recalled(self) -> Sequence[Entry]:
+        """What a new process may know of earlier answers; nothing for one that does."""
+        if self._recall is None or not self._is_new:
+            return ()
+        self._is_new = False
+        _, answers = self._recall(0, MOST)
+        return answers
 
     def _start(self) -> dict[str, dict[str, Any]]:
         """Start the process; returns what it says of its models."""
         self._pipe, far = self._context.Pipe()
         self._process = self._context.Process(
-            target=_serve,
-            args=(far, self._load, self._describe, self._rules),
-            daemon=True,
+            target=serve, args=(far, *self._order), daemon=True
         )
+        self._is_new = True
         # What comes now would find the new process before it can ignore it.
         signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
         self._process.start()
@@ -136,40 +148,3 @@ class Worker:
         self._pipe.close()
         self._process.join(timeout=2.0)
         self._kill()
-
-
-def _serve(pipe: Connection, load: Load, describe: Describe, rules: Rules) -> None:
-    """Load, say what was loaded, then brief batch after batch until the pipe ends."""
-    for number in SIGNALS:
-        signal.signal(number, signal.SIG_IGN)
-    Thread(target=_die_with_the_run, daemon=True).start()
-    try:
-        models = load(lambda words: pipe.send(("say", words)))
-        pipe.send(("ready", {role: describe(model) for role, model in models.items()}))
-        while True:
-            pipe.send(_briefed(pipe.recv(), models, rules))
-    except (EOFError, BrokenPipeError, ConnectionResetError):
-        return
-    except MujazError as error:
-        pipe.send(("refused", error))
-    except Exception as error:  # a model's own failure to load, told to the run
-        pipe.send(("fault", f"{type(error).__name__}: {error}"))
-
-
-def _die_with_the_run() -> None:
-    """End this process, whatever it does, once the run's own process is gone."""
-    parent = parent_process()
-    if parent:
-        wait([parent.sentinel])
-        os._exit(1)
-
-
-def _briefed(
-    articles: Sequence[Article], models: Mapping[str, Model], rules: Rules
-) -> tuple[str, Any]:
-    try:
-        return "done", list(make_briefs(articles, models, rules))
-    except MujazError as error:
-        return "refused", error
-    except Exception as error:  # an engine's failure is the batch's, told to the run
-        return "fault", f"{type(error).__name__}: {error}"

@@ -1,5 +1,6 @@
 """The ledger of an output folder: what became of every input, kept through anything."""
 
+from summarize.ledger.answers import recall, remember
 from summarize.ledger.inspect import (
     Story,
     counts,
@@ -35,8 +36,10 @@ __all__ = [
     "fail",
     "finish",
     "rebuild",
+    "recall",
     "refusals",
     "reject",
+    "remember",
     "result_of",
     "results",
     "retry_failed",

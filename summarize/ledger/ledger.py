@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -62,6 +62,13 @@ class Ledger:
         """Run a statement; its rows. Raises what a damaged file deserves."""
         try:
             return self._rows(self._database.execute(query, values))
+        except sqlite3.Error as error:
+            raise failure(self.path, error) from error
+
+    def execute_each(self, query: str, rows: Iterable[Sequence[object]]) -> None:
+        """Run a statement for each of the rows."""
+        try:
+            self._database.executemany(query, rows)
         except sqlite3.Error as error:
             raise failure(self.path, error) from error
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from summarize.errors import IntegrityError, MujazError
 
 NAME = "run.db"
-VERSION = 2
+VERSION = 3
 
 # `position` is where an input stood in the run that saw it last; exports follow it.
 _TABLES = """
@@ -67,6 +67,20 @@ CREATE TABLE edits (
         at)
 );
 """
+# The last answers of models, oldest first; nobody looks for one by its key.
+_ANSWERS = """
+CREATE TABLE IF NOT EXISTS answers (
+    number INTEGER PRIMARY KEY,
+    key BLOB NOT NULL,
+    text BLOB NOT NULL,
+    tokens_in INTEGER NOT NULL,
+    tokens_read INTEGER NOT NULL,
+    tokens_out INTEGER NOT NULL,
+    finish TEXT NOT NULL
+);
+"""
+# What a ledger of an earlier version lacks.
+_SINCE = {1: _EDITS + _ANSWERS, 2: _ANSWERS}
 # Which part of the inputs a run took, and the SHA-256 of all that it read. The ledgers
 # of runs that take everything do without this table.
 SHARDS = """
@@ -125,10 +139,11 @@ def _prepare(database: sqlite3.Connection, path: Path) -> None:
     database.execute("PRAGMA journal_mode = WAL")
     database.execute("PRAGMA synchronous = FULL")
     if _is_empty(database):
-        _create(database, _TABLES + _EDITS)
+        _create(database, _TABLES + _EDITS + _ANSWERS)
     else:
-        if _sound_version(database, path) == 1:
-            _create(database, _EDITS)
+        version = _sound_version(database, path)
+        if version in _SINCE:
+            _create(database, _SINCE[version])
         # A run that met a full disk leaves its log as long as it had grown.
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 

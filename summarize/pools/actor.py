@@ -10,6 +10,7 @@ from summarize.errors import MujazError
 from summarize.guard import Rules
 from summarize.isolation import Describe, Fault, Load, Stop, Worker
 from summarize.records import Article
+from summarize.remembered import Entry
 
 Told = tuple[str, Any]
 _HOST = socket.gethostname()
@@ -43,10 +44,12 @@ class ModelActor:
         said = {"mujaz": __version__, "models": self._worker.models}
         return "ready", (_HOST, said)
 
-    def brief(self, articles: Sequence[Article], limit: float) -> Told:
-        """The articles' briefs, or why there are none."""
+    def brief(
+        self, articles: Sequence[Article], limit: float, answers: Sequence[Entry]
+    ) -> Told:
+        """The articles' briefs, or why there are none; it is told `answers` before."""
         try:
-            return "done", self._worker.brief(articles, limit)
+            return "done", self._worker.brief(articles, limit, answers)
         except Fault as fault:
             return "fault", str(fault)
         except MujazError as error:

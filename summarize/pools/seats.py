@@ -7,9 +7,12 @@ from typing import Any
 
 from summarize.pools.actor import Told
 from summarize.records import Article
+from summarize.remembered import Recall
 
 # Calls that an actor has: one that it works on, and one to go on with at once.
 DEPTH = 2
+# Answers that an actor is told with a call: less than two megabytes of them.
+_TOLD = 8_192
 
 
 @dataclass(slots=True)
@@ -24,21 +27,26 @@ class Call:
 
 @dataclass(slots=True)
 class Seat:
-    """An actor and what it was asked, in order; its start is asked without a call."""
+    """An actor and what it was asked, in order; its start is asked without a call.
+
+    `knows` is the number of the last answer that it was told.
+    """
 
     actor: Any
     due: deque[tuple[Any, Call | None]]
     is_ready: bool = False
     failed: int = 0
+    knows: int = 0
 
     @property
     def has_room(self) -> bool:
         """Whether it can take a call."""
         return self.is_ready and len(self.due) < DEPTH
 
-    def ask(self, call: Call) -> None:
+    def ask(self, call: Call, recall: Recall) -> None:
         """Let the actor brief the call's articles after what it has."""
-        ref = self.actor.brief.remote(call.articles, call.limit)
+        self.knows, answers = recall(self.knows, _TOLD)
+        ref = self.actor.brief.remote(call.articles, call.limit, answers)
         self.due.append((ref, call))
 
     def works_on(self, call: Call) -> bool:

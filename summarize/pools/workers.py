@@ -9,13 +9,23 @@ from typing import Any
 
 from summarize.errors import MujazError, Refused
 from summarize.guard import Rules
-from summarize.isolation import ATTEMPTS, Answer, Describe, Fault, Load, Stop, Stopped
+from summarize.isolation import (
+    ATTEMPTS,
+    Answer,
+    Describe,
+    Load,
+    Made,
+    Stop,
+    Stopped,
+    made_of,
+)
 from summarize.ledger.configuration import differences
 from summarize.load import How, Say
 from summarize.pools.actor import ModelActor, Told
 from summarize.pools.cluster import Cluster, joined, share
 from summarize.pools.seats import DEPTH, Call, Seat
-from summarize.records import Article, Brief
+from summarize.records import Article
+from summarize.remembered import Recall
 
 _STARTS = 3
 _LOOK = 0.1
@@ -25,8 +35,9 @@ class RayWorkers:
     """Briefs in the actors of a Ray cluster, as `Worker` does in one process.
 
     An actor that dies is started anew and its calls are made again; a call that was
-    lost twice is a `Fault`. `load` and `describe` must be importable by name wherever
-    an actor may be.
+    lost twice is a `Fault`. With a call an actor is told what there is to `recall`
+    since the one before. `load` and `describe` must be importable by name wherever an
+    actor may be.
     """
 
     def __init__(
@@ -36,6 +47,7 @@ class RayWorkers:
         rules: Rules,
         say: Say,
         stop: Stop,
+        recall: Recall,
         cluster: Cluster,
         how: How,
     ) -> None:
@@ -44,6 +56,7 @@ class RayWorkers:
         self._order = (load, describe, rules)
         self._say = say
         self._stop = stop
+        self._recall = recall
         self._cluster = cluster
         self._how = how
         self._said: Mapping[str, Any] | None = None
@@ -99,19 +112,13 @@ class RayWorkers:
         actor = self._start()
         return Seat(actor, deque([(actor.start.remote(), None)]), failed=failed)
 
-    def _answer(self, call: Call) -> list[Brief]:
+    def _answer(self, call: Call) -> Made:
         while call.told is None:
             is_running = any(seat.works_on(call) for seat in self._seats)
             if self._stop.is_asked and not is_running:
                 raise Stopped
             self._turn()
-        kind, value = call.told
-        if kind == "fault":
-            raise Fault(value)
-        if isinstance(value, MujazError):
-            raise value
-        briefs: list[Brief] = value
-        return briefs
+        return made_of(*call.told)
 
     def _turn(self) -> None:
         """Wait a moment for an answer, take it in, and give out what waits."""
@@ -132,7 +139,8 @@ class RayWorkers:
             free = [seat for seat in self._seats if seat.has_room]
             if not free:
                 return
-            min(free, key=lambda seat: len(seat.due)).ask(self._waiting.popleft())
+            seat = min(free, key=lambda seat: len(seat.due))
+            seat.ask(self._waiting.popleft(), self._recall)
 
     def _take(self, seat: Seat) -> None:
         ref, call = seat.due.popleft()
