@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: brief test check browser quality reliability clean
+.PHONY: brief test check browser quality reliability speed clean
 
 brief: .venv/ready
 	$(BIN)/mujaz models build embedded
@@ -38,6 +38,12 @@ quality: .venv/ready
 # The table of what was tried to break a run, with its results.
 reliability: .venv/ready
 	$(BIN)/python -m tests.reliability
+
+# Every measurement of docs/performance.md, over an hour on a machine that does nothing else.
+speed: .venv/ready
+	$(BIN)/mujaz bench --model embedded,embedded-brief,marian-base,marian-big,mt5-base,nllb-600m -o eval/speed/models.json
+	$(BIN)/mujaz bench --growth --minutes 20 -o eval/speed/growth.json
+	$(BIN)/python -m tests.speed_pages
 
 clean:
 	rm -rf .venv out

@@ -4,6 +4,9 @@
 articles with the embedded model in fresh processes that may use so many cores: in one
 process, and in a pool of as many actors. The time is that from the models being loaded
 to the last brief being recorded.
+
+`python -m tests.measure_scale --without-models` measures what a run does itself: read,
+record and write articles of two sentences, pass by another shard's, merge.
 """
 
 import argparse
@@ -18,11 +21,18 @@ from math import ceil
 from pathlib import Path
 
 from summarize.load import How
+from summarize.merging import merge_runs
 from summarize.pools import Cluster
 from summarize.references import our_file, read_items
 from summarize.run import Order, run_order
+from summarize.sharding import WHOLE, Shard
+from tests import articles, scripted
 
 A_DAY = 1_000_000
+COLUMNS = (
+    *("threads each", "cores", "start", "time", "articles a core-hour", "faster"),
+    "load",
+)
 
 
 @dataclass
@@ -63,9 +73,10 @@ class Measured:
     def line(self, first: "Measured") -> str:
         """The figures as a row of the table."""
         where = f"{self.actors} actors" if self.actors else "one process"
+        threads = self.cores // max(self.actors, 1)
         faster = first.seconds / self.seconds
         return (
-            f"| {where} | {self.cores} | {self.starting:.0f} s | {self.seconds:.0f} s "
+            f"| {where} | {threads} | {self.cores} | {self.starting:.0f} s | {self.seconds:.0f} s "
             f"| {self.per_core_hour:.0f} | {faster:.2f} | {self.load:.2f} |"
         )
 
@@ -85,6 +96,8 @@ def write_articles(path: Path, limit: int | None) -> int:
 def run_here(given: str, cores: int, actors: int) -> Measured:
     """Brief the articles in this process, on so many of its cores."""
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores])
+    # A pool counts its own; alone, CTranslate2 would take those of the whole machine.
+    os.environ["OMP_NUM_THREADS"] = str(cores)
     load, clock, started = os.getloadavg()[0], Clock(), time.perf_counter()
     with tempfile.TemporaryDirectory() as out:
         pool = Cluster(actors=actors) if actors else None
@@ -113,6 +126,24 @@ def needed(made: Measured) -> str:
     )
 
 
+def without_models(count: int) -> None:
+    """Print the time of a run's own work, with models that answer at once."""
+    say = sys.stdout.write
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        given = articles.write_articles(place / "articles.jsonl", range(count))
+        shards = {"all": WHOLE, "1/2": Shard(1, 2), "2/2": Shard(2, 2)}
+        shards["1/1000"] = Shard(1, 1000)
+        for name, shard in shards.items():
+            out, clock = place / name.replace("/", "-"), Clock()
+            order = Order((str(given),), out, shard=shard, pages=False)
+            run_order(order, clock, scripted.load)
+            say(f"{name} of {count} articles: {clock.ended - clock.began:.1f} s\n")
+        began = time.perf_counter()
+        merge_runs([place / "1-2", place / "2-2"], place / "merged", pages=False)
+        say(f"merging two shards: {time.perf_counter() - began:.1f} s\n")
+
+
 def main() -> None:
     """Measure one process and pools on one core and on all, or one of them."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -120,7 +151,11 @@ def main() -> None:
     parser.add_argument("--cores", type=int, default=len(os.sched_getaffinity(0)))
     parser.add_argument("--actors", type=int, default=0)
     parser.add_argument("--given")
+    parser.add_argument("--without-models", action="store_true")
     asked = parser.parse_args()
+    if asked.without_models:
+        without_models(asked.articles or 20_000)
+        return
     if asked.given:
         made = run_here(asked.given, asked.cores, asked.actors)
         values = (getattr(made, name) for name in Measured.__slots__)
@@ -131,8 +166,7 @@ def main() -> None:
         count = write_articles(given, asked.articles)
         say = sys.stdout.write
         say(f"{count} articles; the load is the machine's just before.\n\n")
-        say("| in | cores | start | time | articles a core-hour | faster | load |\n")
-        say("|---|--:|--:|--:|--:|--:|--:|\n")
+        say(f"| models in | {' | '.join(COLUMNS)} |\n|---{'|--:' * len(COLUMNS)}|\n")
         settings = [(1, 0), (asked.cores, 0), (1, 1), (asked.cores, asked.cores)]
         runs: dict[tuple[int, int], Measured] = {}
         for cores, actors in dict.fromkeys(settings):

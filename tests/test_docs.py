@@ -69,7 +69,7 @@ def test_the_readme_names_every_preset(name: str) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["brief", "summarize", "translate", "doctor"]
+    ["brief", "summarize", "translate", "doctor", "bench", "tune"]
     + [f"models {verb}" for verb in ("list", "fetch", "verify", "build", "path")]
     + [f"eval {verb}" for verb in EVAL]
     + [f"runs {verb}" for verb in RUNS],

@@ -2,10 +2,12 @@
 
 import random
 import shutil
+from bisect import bisect_right
 from pathlib import Path
 
 import pytest
 
+from summarize.attempt import safer
 from summarize.engines.embedded import EmbeddedEngine
 from summarize.errors import IntegrityError
 from summarize.models import embedded, lock, vocabulary
@@ -14,6 +16,7 @@ from summarize.records import Decoding
 from tests.conftest import STORY
 
 GREEDY = Decoding(24, 480)
+LONG = Decoding(24, 2048, no_repeat_ngram=4)
 
 FULL = {
     "model": {
@@ -71,6 +74,28 @@ def test_a_batch_gives_each_sentence_what_it_gets_alone(
     random.Random(7).shuffle(texts)
     together = translator.generate(texts, GREEDY)
     assert together == [translator.generate([text], GREEDY)[0] for text in texts]
+
+
+def _nearly_full(engine: EmbeddedEngine, words: list[str]) -> str:
+    """As many of the words as a prompt of 504 tokens holds."""
+    counts = range(1, len(words) + 1)
+    n = bisect_right(counts, 504, key=lambda n: engine.count(" ".join(words[:n])))
+    return " ".join(words[:n])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("decoding", [LONG, safer(LONG)], ids=["greedy", "safer"])
+def test_a_batch_whose_answers_leave_the_window_gives_each_its_own(
+    embedded_folder: Path, decoding: Decoding
+) -> None:
+    engine = EmbeddedEngine(embedded_folder, load_prompt("embedded-summarize"))
+    base = STORY.split() * 20
+    texts = [_nearly_full(engine, base[at:]) for at in (0, 3, 7)]
+    given = [engine.text.filled(engine.text.prompt(text)) for text in texts]
+    assert {len(prompt) for prompt in given} == {504}
+    together = engine.generate(texts, decoding)
+    assert max(answer.tokens_out for answer in together) > 8
+    assert together == [engine.generate([text], decoding)[0] for text in texts]
 
 
 @pytest.mark.slow

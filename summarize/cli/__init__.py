@@ -8,6 +8,7 @@ import typer
 from summarize import __version__
 from summarize.arabic import visible
 from summarize.cli import (
+    bench,
     brief,
     digest,
     doctor,
@@ -17,6 +18,7 @@ from summarize.cli import (
     review,
     runs,
     send,
+    tune,
     watch,
 )
 from summarize.cli import eval as evaluate
@@ -63,6 +65,8 @@ send.add_to(app)
 app.add_typer(evaluate.app, name="eval")
 app.add_typer(models.app, name="models")
 app.add_typer(runs.app, name="runs")
+app.command("tune")(tune.tune)
+app.command("bench")(bench.bench)
 app.command("doctor")(doctor.doctor)
 
 

@@ -10,12 +10,12 @@ from summarize.guard import Guard, Rules
 from summarize.load import Device, EngineName, How
 
 Preset = Annotated[str, typer.Option(help="Which models; see `mujaz models list`.")]
-Summarizer = Annotated[
-    str | None, typer.Option(help="A hub id or folder in the preset's place.")
-]
-Translator = Annotated[
-    str | None, typer.Option(help="A hub id or folder in the preset's place.")
-]
+_OWN = (
+    "A hub id or folder in the preset's place; embedded+ADAPTER or FOLDER+ADAPTER for "
+    "one with an adapter of `mujaz tune`."
+)
+Summarizer = Annotated[str | None, typer.Option(help=_OWN)]
+Translator = Annotated[str | None, typer.Option(help=_OWN)]
 Engine = Annotated[EngineName, typer.Option(help="What runs the models.")]
 OnDevice = Annotated[Device, typer.Option(help="Where they run.")]
 Endpoint = Annotated[

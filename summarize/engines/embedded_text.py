@@ -39,10 +39,10 @@ class EmbeddedText:
             return prompt
         return [*prompt[: -len(self._tail) - over], *self._tail]
 
-    def filled(self, prompt: list[str], decoding: Decoding) -> list[str]:
+    def filled(self, prompt: list[str]) -> list[str]:
         """The prompt with blanks up to the next step, where it may share a batch."""
         blanks = -len(prompt) % _STEP
-        if _BLANK not in self._ids or not may_share(len(prompt) + blanks, decoding):
+        if _BLANK not in self._ids or not may_share(len(prompt) + blanks):
             return prompt
         return [*prompt[:1], *[_BLANK] * blanks, *prompt[1:]]
 
@@ -67,6 +67,10 @@ class EmbeddedText:
         return str(self._tokenizer.decode(ids, skip_special_tokens=False))
 
 
-def may_share(tokens: int, decoding: Decoding) -> bool:
-    """Whether a prompt and its answer surely stay within the sliding window."""
-    return tokens + decoding.max_new_tokens <= SLIDING_WINDOW
+def may_share(tokens: int) -> bool:
+    """Whether prompts of so many tokens may share a batch, however long the answers.
+
+    CTranslate2 4.8.5 cuts a prompt that is longer than the sliding window to pieces,
+    and takes them from the wrong items of a batch; answers it cuts item by item.
+    """
+    return tokens <= SLIDING_WINDOW

@@ -84,17 +84,18 @@ def make(folder: Path, work: Path, say: Say) -> Path:
         say("assembling the weights")
         assemble(work / MODEL_NAME)
         say("reading the tokenizer")
-        full = _full_tokenizer(work, MODEL_NAME)
+        full = full_tokenizer(work, MODEL_NAME)
         say("cutting the vocabulary")
         ids = [int(line) for line in KEPT_IDS.open()]
         vocabulary.cut(full, ids).save(folder)
         say("dequantising the weights")
-        _cut_embeddings(_full_model(work, MODEL_NAME), ids).save_pretrained(folder)
+        _cut_embeddings(full_model(work, MODEL_NAME), ids).save_pretrained(folder)
     shutil.rmtree(work)
     return folder
 
 
-def _full_tokenizer(work: Path, name: str) -> dict[str, Any]:
+def full_tokenizer(work: Path, name: str) -> dict[str, Any]:
+    """The tokenizer that the weights' file holds, as `tokenizers` writes it."""
     from transformers import AutoTokenizer
 
     tokenizer = AutoTokenizer.from_pretrained(work, gguf_file=name)
@@ -102,7 +103,8 @@ def _full_tokenizer(work: Path, name: str) -> dict[str, Any]:
     return parsed
 
 
-def _full_model(work: Path, name: str) -> Any:
+def full_model(work: Path, name: str) -> Any:
+    """The torch model that the weights' file holds, in float32, vocabulary whole."""
     import torch
     from transformers import AutoModelForCausalLM
 

@@ -74,9 +74,9 @@ def build(say: Say = lambda words: None, adapter: Path = ADAPTER) -> Path:
         with quiet_libraries(), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             say("merging the adapter")
-            merged = _merged(weights, adapter)
+            merged = merged_model(weights, adapter)
             say("converting to CTranslate2 int8")
-            _convert(merged, _pieces(weights, merged), aside / "config", folder)
+            convert(merged, pieces_of(weights, merged), aside / "config", folder)
         for name in _TEXTS:
             shutil.copyfile(weights / name, folder / name)
         named = NAME if adapter == ADAPTER else f"{NAME}+{adapter.name}"
@@ -85,7 +85,8 @@ def build(say: Say = lambda words: None, adapter: Path = ADAPTER) -> Path:
     return final
 
 
-def _merged(weights: Path, adapter: Path) -> Any:
+def merged_model(weights: Path, adapter: Path) -> Any:
+    """The torch model of the weights with the adapter in them."""
     import torch
     from transformers import AutoModelForCausalLM
 
@@ -93,14 +94,15 @@ def _merged(weights: Path, adapter: Path) -> Any:
     return adapters.attach(model, adapter).merge_and_unload()
 
 
-def _pieces(weights: Path, model: Any) -> list[str]:
+def pieces_of(weights: Path, model: Any) -> list[str]:
     """The pieces that the model knows, in the order of their ids."""
     text = (weights / "tokenizer.json").read_text(encoding="utf-8")
     ids: dict[str, int] = json.loads(text)["model"]["vocab"]
     return sorted(ids, key=lambda piece: ids[piece])[: model.config.vocab_size]
 
 
-def _convert(model: Any, pieces: list[str], config: Path, folder: Path) -> None:
+def convert(model: Any, pieces: list[str], config: Path, folder: Path) -> None:
+    """Write the model to `folder` in CTranslate2's form, int8, its pieces named."""
     from ctranslate2.converters import TransformersConverter
 
     class Names:
