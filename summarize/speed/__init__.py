@@ -1,0 +1,1 @@
+"""How fast Mujaz is against every other way to run the same weights, measured."""
