@@ -511,11 +511,13 @@ def test_a_pool_with_killed_actors_makes_what_a_local_run_makes(
         started = list(below(process.pid))
         for actor in first:
             os.kill(actor, signal.SIGKILL)
-        while len(told) < 12:
+        models: list[int] = []
+        while len(told) < 12 or not models:
             told.append(acknowledged(process))
-        second = named(process.pid, b"ray::ModelActor")
+            second = named(process.pid, b"ray::ModelActor")
+            models = [pid for each in second for pid in named(each, b"spawn_main")]
         started += below(process.pid)
-        os.kill(named(second[0], b"spawn_main")[0], signal.SIGKILL)
+        os.kill(models[0], signal.SIGKILL)
         said, noise = process.communicate()
     assert (process.returncode, noise) == (3, "")
     assert exports(out) == exports(local)
