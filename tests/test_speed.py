@@ -101,12 +101,12 @@ def test_every_contender_reads_the_same_and_writes_to_the_limit(
     job = job_of(case, folders(case), tmp_path)
     one = {"replicas": 1, "threads": 1, "tokens": 256}
     found: dict[str, Answers] = {
-        "naive": naive(job, lambda: None),
+        "naive": naive(job, lambda what: None),
         "tuned": tuned(
-            replace(job, variant={"dtype": "float32", "tokens": 256}), lambda: None
+            replace(job, variant={"dtype": "float32", "tokens": 256}), lambda what: None
         ),
-        "direct": direct(replace(job, variant=one), lambda: None),
-        "product": product(job, lambda: None),
+        "direct": direct(replace(job, variant=one), lambda what: None),
+        "product": product(job, lambda what: None),
     }
     texts = len(job.texts)
     assert {each.written for each in found.values()} == {texts * (STEPS - 1)}

@@ -1,7 +1,7 @@
 """One trial as it is asked of a process of its own, and what that process answers."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -10,6 +10,9 @@ from summarize.records import Decoding
 from summarize.speed.cases import Task
 
 Variant = Mapping[str, Any]
+# Told by a contender when its model is loaded, and when it is done if something follows
+# that is no part of its work.
+Mark = Callable[[Literal["loaded", "done"]], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,8 @@ from summarize.speed.contenders import by_argos
 from summarize.speed.contenders.by_ctranslate2 import direct
 from summarize.speed.contenders.by_torch import naive, tuned
 from summarize.speed.contenders.product import product
-from summarize.speed.job import Answers, Job
+from summarize.speed.job import Answers, Job, Mark
 
-Loaded = Callable[[], None]
 Variants = tuple[dict[str, Any], ...]
 _TOKENS = (512, 2048)
 
@@ -62,7 +61,7 @@ class Contender:
 
     name: str
     about: str
-    run: Callable[[Job, Loaded], Answers]
+    run: Callable[[Job, Mark], Answers]
     variants: Callable[[], Variants] = _one
     tried: int = 1
     like: str = ""

@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from summarize.arabic import for_model
 from summarize.sentences import split
 from summarize.speed.cases import Case
 from summarize.speed.contenders.reading import reader_of
-from summarize.speed.job import Answers, Job
+from summarize.speed.job import Answers, Job, Mark
 
 _ABOUT = {
     "package_version": "1.0",
@@ -41,7 +40,7 @@ class _Known:
         return [for_model(each.text) for each in split(text)]
 
 
-def argos(job: Job, loaded: Callable[[], None]) -> Answers:
+def argos(job: Job, mark: Mark) -> Answers:
     """One article after another, its sentences in batches of Argos's default size."""
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
         # It makes its folders when it is imported.
@@ -58,7 +57,7 @@ def argos(job: Job, loaded: Callable[[], None]) -> Answers:
         intra_threads=settings.intra_threads,
         compute_type=settings.compute_type,
     )
-    loaded()
+    mark("loaded")
     said = [
         translate.apply_packaged_translation(pack, text, model, _Known(), 1)[0].value
         for text in _articles(job)

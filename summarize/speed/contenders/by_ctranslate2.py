@@ -1,17 +1,17 @@
 """The same weights run by CTranslate2 itself, int8, with all texts in one call."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from summarize.speed.contenders.reading import Reader, reader_of
-from summarize.speed.job import Answers, Job
+from summarize.speed.job import Answers, Job, Mark
 
 
-def direct(job: Job, loaded: Callable[[], None]) -> Answers:
+def direct(job: Job, mark: Mark) -> Answers:
     """Translate or summarize with so many replicas and threads as the variant says."""
     reader = reader_of(job, job.converted)
     model = _load(job, reader)
-    loaded()
+    mark("loaded")
     read = [reader.encode(text) for text in job.texts]
     write = _continued if reader.causal else _translated
     wrote = write(model, reader, read, job)

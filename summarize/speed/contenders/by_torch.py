@@ -1,29 +1,29 @@
 """The same weights run by transformers: as in a notebook, and with care."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from summarize.speed.contenders.reading import Reader, reader_of
-from summarize.speed.job import Answers, Job
+from summarize.speed.job import Answers, Job, Mark
 
 
-def naive(job: Job, loaded: Callable[[], None]) -> Answers:
+def naive(job: Job, mark: Mark) -> Answers:
     """One text after another, in float32, with the library's defaults."""
     reader = reader_of(job)
     model = _load(job, reader, "float32")
-    loaded()
+    mark("loaded")
     read = [reader.encode(text) for text in job.texts]
     wrote = [_generate(model, reader, [ids], job)[0] for ids in read]
     return _answers(reader, read, wrote)
 
 
-def tuned(job: Job, loaded: Callable[[], None]) -> Answers:
+def tuned(job: Job, mark: Mark) -> Answers:
     """Batches of so many tokens, sorted by length, in the variant's precision."""
     import torch
 
     reader = reader_of(job)
     model = _load(job, reader, job.variant["dtype"])
-    loaded()
+    mark("loaded")
     read = [reader.encode(text) for text in job.texts]
     wrote: dict[int, list[int]] = {}
     with torch.inference_mode():

@@ -1,7 +1,7 @@
 """Mujaz itself: a whole run over files, from reading to the last exported brief."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,7 @@ from summarize.presets import Step
 from summarize.records import Decoding
 from summarize.run import Order, run_order
 from summarize.speed import scripted
-from summarize.speed.job import Answers, Job
+from summarize.speed.job import Answers, Job, Mark
 
 _MODES = {"translate": "translate", "brief": "pipeline", "summarize": "summarize"}
 
@@ -22,20 +22,20 @@ _MODES = {"translate": "translate", "brief": "pipeline", "summarize": "summarize
 class Watch:
     """Is told that the models are loaded; hears nothing else."""
 
-    loaded: Callable[[], None]
+    mark: Mark
 
     def say(self, words: str) -> None:
         """Hear nothing."""
 
     def expect(self, articles: int | None) -> None:
         """Note that the models are loaded."""
-        self.loaded()
+        self.mark("loaded")
 
     def advance(self, briefs: int, rejected: int, sentences: int) -> None:
         """Hear nothing."""
 
 
-def product(job: Job, loaded: Callable[[], None]) -> Answers:
+def product(job: Job, mark: Mark) -> Answers:
     """Brief, translate or summarize the articles with the product's defaults."""
     out = Path(job.scratch) / "out"
     own = job.folder if job.kind == "sequence" else None
@@ -52,17 +52,26 @@ def product(job: Job, loaded: Callable[[], None]) -> Answers:
         if job.kind == "scripted"
         else partial(load_decoding, job.decoding)
     )
-    run_order(order, Watch(loaded), load)
-    rows = list(_rows(out / "briefs.jsonl"))
-    receipts = [row["receipt"] for row in rows]
-    english = [each for row in rows for each in _english(row)]
-    said = {for_model(each["arabic"]): each["text"] for each in english}
-    return Answers(
-        tuple(said.get(text, "") for text in job.texts),
-        sum(each["tokens_read"] for each in receipts),
-        sum(each["tokens_written"] for each in receipts),
-        sum(each["retries"] for each in receipts),
-    )
+    run_order(order, Watch(mark), load)
+    mark("done")
+    return _answers(out / "briefs.jsonl", job)
+
+
+def _answers(path: Path, job: Job) -> Answers:
+    """What the receipts add up to, and the texts' English where it stands in a row."""
+    read = written = retried = 0
+    said: dict[str, str] = dict.fromkeys(job.texts, "")
+    with path.open(encoding="utf-8") as lines:
+        for row in map(json.loads, lines):
+            receipt = row["receipt"]
+            read += receipt["tokens_read"]
+            written += receipt["tokens_written"]
+            retried += receipt["retries"]
+            for each in _english(row):
+                arabic = for_model(each["arabic"])
+                if arabic in said:
+                    said[arabic] = each["text"]
+    return Answers(tuple(said[text] for text in job.texts), read, written, retried)
 
 
 def load_decoding(
@@ -74,11 +83,6 @@ def load_decoding(
         for role, step in steps.items()
     }
     return load_models(same, how, say)
-
-
-def _rows(path: Path) -> Iterator[Mapping[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
 
 
 def _english(row: Mapping[str, Any]) -> list[Mapping[str, Any]]:
