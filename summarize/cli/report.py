@@ -128,7 +128,8 @@ def _counts(outcome: Outcome) -> str:
     progress, exported = outcome.progress, outcome.exported
     rejected = progress.rejected
     if exported.briefs:
-        what = f"{exported.briefs} briefs ({exported.flagged} flagged)"
+        one = "" if exported.briefs == 1 else "s"
+        what = f"{exported.briefs} brief{one} ({exported.flagged} flagged)"
     else:
         what = "nothing could be briefed" if rejected else "no articles were found"
         what = "no time to brief any" if progress.left else what
@@ -141,12 +142,13 @@ def _counts(outcome: Outcome) -> str:
     }
     more = "".join(f", {n} {words}" for words, n in others.items() if n)
     reasons = ", ".join(f"{n} {why}" for why, n in sorted(rejected.items()))
-    rate = progress.sentences / outcome.seconds
+    made, seconds = progress.sentences, outcome.seconds
+    rate = f"{made} sentences in {seconds:.1f} s ({made / seconds:.1f} sentences/s)"
     return (
         f"{what}{more}, {rejected.total()} rejected"
         + (f" ({reasons}; see {outcome.out / 'rejected.jsonl'})" if reasons else "")
-        + f", {progress.sentences} sentences in {outcome.seconds:.1f} s"
-        f" ({rate:.1f} sentences/s), peak memory {outcome.peak_mib} MiB"
+        + f", {rate if made else f'nothing new in {seconds:.1f} s'}"
+        f", peak memory {outcome.peak_mib} MiB"
     )
 
 

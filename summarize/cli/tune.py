@@ -3,9 +3,9 @@
 import json
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -14,6 +14,8 @@ from summarize.cli import options
 from summarize.errors import UsageError
 
 if TYPE_CHECKING:
+    from rich.status import Status
+
     from summarize.tuning import Moment
 
 _PLAIN_EVERY = 10.0
@@ -115,7 +117,7 @@ def tune(
         device=device,
         resume=resume,
     )
-    with Teller(quiet=quiet) as teller:
+    with _telling(quiet=quiet) as teller:
         record = train(order, teller.say, teller)
     _finish(record, out, quiet=quiet, as_json=as_json)
 
@@ -126,29 +128,10 @@ class Teller:
     It is a `summarize.tuning.Watcher`.
     """
 
-    def __init__(self, *, quiet: bool) -> None:
-        from rich.console import Console
-        from rich.status import Status
-
-        console = Console(stderr=True, highlight=False, markup=False)
+    def __init__(self, live: "Status | None", *, quiet: bool) -> None:
+        self._live = live
         self._quiet = quiet
         self._told = time.monotonic()
-        live = console.is_terminal and not quiet
-        self._live = Status("reading", console=console) if live else None
-
-    def __enter__(self) -> "Teller":
-        if self._live:
-            self._live.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._live:
-            self._live.stop()
 
     def say(self, words: str) -> None:
         """Show what happens now."""
@@ -173,6 +156,19 @@ class Teller:
         """Keep a line of what the held out rows score."""
         if not self._quiet:
             typer.echo(f"held out at step {steps}: {_said(scores)}", err=True)
+
+
+@contextmanager
+def _telling(*, quiet: bool) -> Iterator[Teller]:
+    from rich.console import Console
+    from rich.status import Status
+
+    console = Console(stderr=True, highlight=False, markup=False)
+    if quiet or not console.is_terminal:
+        yield Teller(None, quiet=quiet)
+        return
+    with Status("reading", console=console) as live:
+        yield Teller(live, quiet=quiet)
 
 
 def _finish(
