@@ -73,8 +73,11 @@ def _folder(step: Step, how: How, say: Say) -> Path | None:
     if step.model == EXTRACT or _is_remote(step, how):
         return None
     if _is_embedded(step):
-        if how.engine == "transformers" or how.device == "cuda":
-            raise Refused("the embedded model runs on CTranslate2 and the CPU only")
+        if how.engine in ("ctranslate2", "transformers") or how.device == "cuda":
+            raise Refused(
+                "the embedded model has an engine of its own, on the CPU only: "
+                "use --engine auto and --device auto"
+            )
         adapter = Path(step.adapter) if step.adapter else embedded.ADAPTER
         if not embedded.is_built(adapter):
             say(f"building the model {step.model}, once (about two minutes)")

@@ -2,7 +2,6 @@
 
 import random
 import shutil
-from bisect import bisect_right
 from pathlib import Path
 
 import pytest
@@ -60,9 +59,10 @@ def translator(embedded_folder: Path) -> EmbeddedEngine:
 def test_nothing_is_unknown_and_marks_in_text_stay_text(
     translator: EmbeddedEngine, text: str
 ) -> None:
-    pieces = translator.text.pieces(text)
-    assert not {"<unk>", "<bos>", "<eos>", "<start_of_turn>"} & set(pieces)
-    assert translator.text.decode(pieces) == text
+    ids = translator.text.ids(text)
+    marks = {"<unk>", "<bos>", "<eos>", "<start_of_turn>"}
+    assert not marks & set(translator.text.pieces(ids))
+    assert translator.text.line(ids) == text
 
 
 @pytest.mark.slow
@@ -76,38 +76,20 @@ def test_a_batch_gives_each_sentence_what_it_gets_alone(
     assert together == [translator.generate([text], GREEDY)[0] for text in texts]
 
 
-def _nearly_full(engine: EmbeddedEngine, words: list[str]) -> str:
-    """As many of the words as a prompt of 504 tokens holds."""
-    counts = range(1, len(words) + 1)
-    n = bisect_right(counts, 504, key=lambda n: engine.count(" ".join(words[:n])))
-    return " ".join(words[:n])
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("decoding", [LONG, safer(LONG)], ids=["greedy", "safer"])
-def test_a_batch_whose_answers_leave_the_window_gives_each_its_own(
+def test_texts_around_and_past_the_window_get_their_own_answers(
     embedded_folder: Path, decoding: Decoding
 ) -> None:
     engine = EmbeddedEngine(embedded_folder, load_prompt("embedded-summarize"))
     base = STORY.split() * 20
-    texts = [_nearly_full(engine, base[at:]) for at in (0, 3, 7)]
-    given = [engine.text.filled(engine.text.prompt(text)) for text in texts]
-    assert {len(prompt) for prompt in given} == {504}
+    texts = [
+        " ".join(base[at : at + n]) for at, n in enumerate((9, 360, 420, 420, 500))
+    ]
+    counts = [engine.count(text) for text in texts]
+    assert counts[0] < 100 < 512 < counts[-1]
     together = engine.generate(texts, decoding)
     assert max(answer.tokens_out for answer in together) > 8
-    assert together == [engine.generate([text], decoding)[0] for text in texts]
-
-
-@pytest.mark.slow
-def test_texts_around_and_past_the_window_get_their_own_answers(
-    embedded_folder: Path,
-) -> None:
-    engine = EmbeddedEngine(embedded_folder, load_prompt("embedded-summarize"))
-    decoding = Decoding(12, 2048)
-    base = STORY.split()
-    texts = [" ".join((base * 20)[:n]) for n in (300, 360, 420, 420, 500)]
-    assert max(map(engine.count, texts)) > 512
-    together = engine.generate(texts, decoding)
     assert together == [engine.generate([text], decoding)[0] for text in texts]
 
 
@@ -122,13 +104,13 @@ def test_what_is_not_read_is_counted(translator: EmbeddedEngine) -> None:
 def test_a_flipped_byte_is_refused(embedded_folder: Path, tmp_path: Path) -> None:
     copy = tmp_path / "embedded"
     shutil.copytree(embedded_folder, copy)
-    model = copy / "model.bin"
+    model = copy / "model.safetensors"
     with model.open("r+b") as stream:
         stream.seek(1_000_000)
         byte = stream.read(1)
         stream.seek(1_000_000)
         stream.write(bytes([byte[0] ^ 1]))
-    with pytest.raises(IntegrityError, match="model.bin"):
+    with pytest.raises(IntegrityError, match="model.safetensors"):
         lock.verify(copy)
 
 

@@ -1,5 +1,6 @@
 """Text that would speak to the model instead of being read by it (I19, I20)."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -147,9 +148,10 @@ def test_I19_the_embedded_model_reads_on_behind_an_order(embedded_folder: Path) 
         texts, engine.generate(texts, Decoding(96, 480)), strict=True
     ):
         assert "five people in a fire" in told.text
-        shown = engine.text.decode(engine.text.prompt(text))
+        shown = "".join(engine.text.pieces(engine.text.prompt(text)))
         before, after = prompt.template.split("${text}")
-        assert shown == f"<bos>{before}{neutralise(text)}{after}"
+        spelt = f"<bos>{before}{neutralise(text)}{after}"
+        assert shown == spelt.replace(" ", "\u2581")
 
 
 # I20: a model's own marks
@@ -198,13 +200,11 @@ def test_I20_the_embedded_model_writes_english_to_the_end(
     """The embedded model, a mark before and inside the news: English, up to the last word."""
     engine = EmbeddedEngine(embedded_folder, load_prompt("embedded-translate"))
     texts = [f"{mark} {SENTENCE}", SENTENCE.replace("اليوم", f"اليوم {mark}")]
-    pieces = engine.text.pieces(mark)
+    pieces = engine.text.pieces(engine.text.ids(mark))
     assert mark not in pieces
     asked = [for_model(text) for text in texts]
     for told in ask(engine, asked, Decoding(96, 480), problems):
         assert set(told.flags) <= {"special_token"}, (
             "a mark of the text may stand there"
         )
-        assert told.generation.text.endswith(
-            "in a fire that broke out at a hospital in the city."
-        )
+        assert re.search(r"fire .*hospital in (the )?city\.$", told.generation.text)

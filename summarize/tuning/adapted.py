@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from summarize.cores import has_bfloat16
 from summarize.engines.checkpoint import load_checkpoint
 from summarize.errors import Refused
 from summarize.models import adapters
@@ -102,12 +103,8 @@ def _precision(device: str) -> Precision:
     """bfloat16 where the processor multiplies it, which is four times as fast there."""
     import torch
 
-    if device == "cuda":
-        fast = torch.cuda.is_bf16_supported()
-    else:
-        cpu = torch.cpu.get_capabilities()
-        fast = bool(cpu.get("avx512_bf16") or cpu.get("amx_bf16") or cpu.get("bf16"))
-    return "bfloat16" if fast else "float32"
+    there = torch.cuda.is_bf16_supported() if device == "cuda" else has_bfloat16()
+    return "bfloat16" if there else "float32"
 
 
 def device_for(wanted: Literal["auto", "cpu", "cuda"]) -> str:

@@ -1,11 +1,11 @@
 """What a batch says about the weights: its parts' losses and their summed gradient."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
-from summarize.cores import cores
+from summarize.cores import cores, torch_threads
 from summarize.tuning.adapted import Adapted
 from summarize.tuning.batches import PARTS
 from summarize.tuning.texts import Encoded
@@ -78,23 +78,9 @@ def losses(adapted: Adapted, part: Part, pad: int, smoothing: float = 0.0) -> "T
     )
 
 
-@contextmanager
-def side_by_side(device: str) -> Iterator[ThreadPoolExecutor]:
-    """Threads that compute a part each, on a core each where there are few.
-
-    Threads that share one small product wait for each other more than they compute,
-    and wait without end where other processes take the cores.
-    """
-    import torch
-
-    before = torch.get_num_threads()
-    there = cores() if device == "cpu" else 1
-    torch.set_num_threads(max(there // PARTS, 1))
-    try:
-        with ThreadPoolExecutor(min(there, PARTS)) as pool:
-            yield pool
-    finally:
-        torch.set_num_threads(before)
+def side_by_side(device: str) -> AbstractContextManager[ThreadPoolExecutor]:
+    """Threads that compute a part of a batch each."""
+    return torch_threads(PARTS, cores() if device == "cpu" else 1)
 
 
 def _tokens(part: Part) -> int:

@@ -43,7 +43,7 @@ class Texts(Protocol):
 
 
 class EmbeddedTexts:
-    """The embedded model's pieces, with the blanks that its engine puts before them."""
+    """The embedded model's pieces."""
 
     def __init__(self, folder: Path) -> None:
         from tokenizers import Tokenizer
@@ -54,20 +54,17 @@ class EmbeddedTexts:
             for task in TASKS
         }
         any_text = self._texts["translate"]
-        self.pad = any_text.ids(["<pad>"])[0]
-        self.ends = tuple(any_text.ids([STOP, "<eos>"]))
+        self.pad, self.ends = any_text.pad, any_text.ends
 
     def encode(self, example: Example) -> Encoded:
         """The prompt as the engine gives it; the answer, which ends with its line."""
         text = self._texts[example.task]
-        given = text.filled(text.prompt(example.source))
-        answer = [*text.pieces(f" {example.answer}"), STOP]
-        return Encoded(tuple(text.ids(given)), tuple(text.ids(answer)))
+        answer = [*text.ids(f" {example.answer}"), text.stop]
+        return Encoded(tuple(text.prompt(example.source)), tuple(answer))
 
     def decode(self, ids: Sequence[int]) -> str:
         """The first line that ids spell."""
-        text = self._texts["translate"]
-        return text.decode(text.names(ids)).partition(STOP)[0].strip()
+        return self._texts["translate"].line(ids)
 
 
 class CheckpointTexts:

@@ -49,12 +49,12 @@ def reader_of(job: Job, folder: str | None = None) -> Reader:
 def _embedded(folder: Path) -> Reader:
     text = asking(folder)
     return Reader(
-        encode=lambda said: text.ids(text.prompt(said)),
-        tokens=text.names,
-        ids=text.ids,
-        decode=lambda ids: text.decode(text.names(ids)).strip(),
-        ends=tuple(text.ids(["\n", "<eos>"])),
-        pad=text.ids(["<pad>"])[0],
+        encode=text.prompt,
+        tokens=text.pieces,
+        ids=text.ids_of,
+        decode=text.line,
+        ends=text.ends,
+        pad=text.pad,
     )
 
 

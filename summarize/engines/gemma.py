@@ -1,0 +1,195 @@
+"""Gemma 3 in torch: prompts are read one by one, answers written side by side.
+
+Products are in the weights' precision, what flows between them is in float32. What a
+row gets never depends on its neighbours, bit for bit: its sums are added up in one
+order however many rows there are, and it attends to its own tokens alone.
+
+Source: Gemma Team, "Gemma 3 Technical Report", 2025, as transformers'
+`Gemma3ForCausalLM` computes it.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import prod
+from mmap import MAP_ANONYMOUS, MAP_PRIVATE, mmap
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from summarize.engines.gemma_weights import load_weights
+
+if TYPE_CHECKING:
+    from torch import Tensor, dtype
+
+    # Of a layer's place, its queries, keys and values: what each token finds.
+    Attend = Callable[[int, Tensor, Tensor, Tensor], Tensor]
+
+# Rows look at so many more tokens at a time.
+_STRIDE = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Keys and values of the rows being written, and how many tokens they have.
+
+    Both are tensors of layers, rows, tokens and values.
+    """
+
+    keys: "Tensor"
+    values: "Tensor"
+    lengths: "Tensor"
+
+    def copy(self, sources: Sequence[int], targets: Sequence[int]) -> None:
+        """Let each target row stand where its source row does."""
+        longest = int(self.lengths[sources].max())
+        for kept in (self.keys, self.values):
+            kept[:, targets, :longest] = kept[:, sources, :longest]
+        self.lengths[targets] = self.lengths[sources]
+
+
+class Gemma:
+    """The network of a checkpoint's folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._weights = load_weights(folder)
+
+    def memory(self, rows: int, tokens: int) -> Memory:
+        """Room for so many rows of so many tokens; what is not used costs nothing."""
+        import torch
+
+        layers, kind = self._weights.layers, self._weights.embedding.dtype
+        shape = (len(layers), rows, tokens + _STRIDE, layers[0].heads.shape[1])
+        keys, values = (_zeros(shape, kind) for _ in range(2))
+        return Memory(keys, values, torch.zeros(rows, dtype=torch.long))
+
+    def read(
+        self, prompts: Sequence[Sequence[int]], memory: Memory, rows: Sequence[int]
+    ) -> "Tensor":
+        """Read prompts into rows; the state after each."""
+        import torch
+
+        lengths = [len(prompt) for prompt in prompts]
+        memory.lengths[rows] = torch.tensor(lengths)
+
+        def attend(at: int, q: "Tensor", k: "Tensor", v: "Tensor") -> "Tensor":
+            parts = zip(
+                rows, *(torch.split(x, lengths) for x in (q, k, v)), strict=True
+            )
+            found = []
+            for row, asked, keys, values in parts:
+                memory.keys[at][row, : len(keys)] = keys
+                memory.values[at][row, : len(keys)] = values
+                found.append(self._look_back(at, asked, keys, values))
+            return torch.cat(found)
+
+        ids = [id for prompt in prompts for id in prompt]
+        places = torch.cat([torch.arange(length) for length in lengths])
+        return self._run(ids, places, attend, torch.tensor(lengths).cumsum(0) - 1)
+
+    def step(self, ids: Sequence[int], memory: Memory) -> "Tensor":
+        """Write a token to each of the first rows; the state after it."""
+        import torch
+        from torch.nn.functional import scaled_dot_product_attention
+
+        count = len(ids)
+        rows, places = torch.arange(count), memory.lengths[:count].clone()
+        memory.lengths[:count] += 1
+        seen = (int(places.max()) // _STRIDE + 1) * _STRIDE
+        behind = (places[:, None] - torch.arange(seen))[:, None, None]
+        there = behind >= 0
+        masks = {False: there, True: there & (behind < self._weights.window)}
+
+        def attend(at: int, q: "Tensor", k: "Tensor", v: "Tensor") -> "Tensor":
+            keys, values = memory.keys[at], memory.values[at]
+            keys[rows, places], values[rows, places] = k, v
+            # All heads share the keys: they are asked as if one head had four queries.
+            return scaled_dot_product_attention(
+                q[:, None],
+                keys[:count, None, :seen],
+                values[:count, None, :seen],
+                attn_mask=masks[self._weights.layers[at].local],
+                scale=1.0,
+            )[:, 0]
+
+        return self._run(ids, places, attend, rows)
+
+    def logits(self, states: "Tensor") -> "Tensor":
+        """How likely each id is to follow each state, rounded as products are."""
+        return self._weights.head(states).float()
+
+    def exactly(self, states: "Tensor", ids: "Tensor") -> "Tensor":
+        """The same of a few ids a state, not rounded."""
+        chosen = self._weights.embedding[ids].float()
+        return (chosen * states[:, None].float()).sum(-1)
+
+    def _look_back(self, at: int, q: "Tensor", k: "Tensor", v: "Tensor") -> "Tensor":
+        """What the tokens of one prompt find in those before them."""
+        from torch.nn.functional import scaled_dot_product_attention
+
+        length, window = len(q), self._weights.window
+        near = None
+        if self._weights.layers[at].local and length > window:
+            near = q.new_ones(length, length).bool().tril().triu(1 - window)
+        return scaled_dot_product_attention(
+            q.transpose(0, 1)[None],
+            k.expand(1, q.shape[1], -1, -1),
+            v.expand(1, q.shape[1], -1, -1),
+            attn_mask=near,
+            is_causal=near is None,
+            scale=1.0,
+        )[0].transpose(0, 1)
+
+    def _run(
+        self, ids: Sequence[int], places: "Tensor", attend: "Attend", wanted: "Tensor"
+    ) -> "Tensor":
+        """The states of the wanted tokens after all layers."""
+        import torch
+
+        weights, heads = self._weights, self._weights.heads
+        turns = {kind: places[:, None, None] * by for kind, by in weights.turns.items()}
+        turned = {kind: (turn.cos(), turn.sin()) for kind, turn in turns.items()}
+        flow = weights.embedding[torch.tensor(ids)].float()
+        flow *= flow.shape[1] ** 0.5
+        for at, layer in enumerate(weights.layers):
+            before, after, before_inner, after_inner = layer.norms
+            width = layer.heads.shape[1]
+            asked = layer.attend(self._normed(flow, before))
+            qk, v = torch.split(asked, [(heads + 1) * width, width], -1)
+            qk = self._norm(qk.reshape(len(ids), heads + 1, width)) * layer.heads
+            qk = _rotate(qk, *turned[layer.local]).to(asked.dtype)
+            found = attend(at, qk[:, :heads], qk[:, heads], v).reshape(len(ids), -1)
+            flow = torch.addcmul(flow, self._norm(layer.gather(found)), after)
+            x = self._normed(flow, before_inner)
+            inner = layer.narrow(layer.widen(x).mul_(layer.gate(x)))
+            flow = torch.addcmul(flow, self._norm(inner), after_inner)
+        return self._normed(flow[wanted], weights.norm)
+
+    def _normed(self, flow: "Tensor", weight: "Tensor") -> "Tensor":
+        """What a product is given."""
+        return (self._norm(flow) * weight).to(self._weights.embedding.dtype)
+
+    def _norm(self, x: "Tensor") -> "Tensor":
+        """Vectors at a root mean square of one, in float32."""
+        import torch
+
+        x = x.float()
+        size = torch.linalg.vector_norm(x, dim=-1, keepdim=True)
+        mean = size.square_().div_(x.shape[-1])
+        found: Tensor = x * mean.add_(self._weights.epsilon).rsqrt_()
+        return found
+
+
+def _rotate(x: "Tensor", cos: "Tensor", sin: "Tensor") -> "Tensor":
+    """Turn each value with the one half a vector further on."""
+    import torch
+
+    one, other = x.chunk(2, -1)
+    return torch.cat([one * cos - other * sin, other * cos + one * sin], -1)
+
+
+def _zeros(shape: tuple[int, ...], kind: "dtype") -> "Tensor":
+    """Zeros that take no memory before they are written, and give it back at once."""
+    import torch
+
+    size = prod(shape) * kind.itemsize
+    pages = mmap(-1, size, flags=MAP_PRIVATE | MAP_ANONYMOUS)
+    return torch.frombuffer(pages, dtype=kind).view(shape)
