@@ -72,6 +72,8 @@ def choices(
     import torch
 
     logits = model.logits(states)
+    whole = logits.logsumexp(-1, keepdim=True) if decoding.beams > 1 else 0.0
+    logits -= whole
     histories = [beam for answer in answers for beam in answer.beams]
     _penalise(logits, histories, decoding.repetition_penalty)
     _ban(logits, histories, decoding.no_repeat_ngram)
@@ -79,10 +81,9 @@ def choices(
     near = logits.topk(max(3 * decoding.beams, _NEAR))
     values = near.values
     if decoding.repetition_penalty == 1.0:
-        values = model.exactly(states, near.indices)
-    if decoding.beams > 1:
-        so_far = [score for answer in answers for score in answer.scores]
-        values += logits.new_tensor(so_far)[:, None] - logits.logsumexp(-1, True)
+        values = model.exactly(states, near.indices) - whole
+    so_far = [score for answer in answers for score in answer.scores]
+    values += logits.new_tensor(so_far)[:, None]
     sizes = [len(answer.beams) for answer in answers]
     ids, scores = torch.split(near.indices, sizes), torch.split(values, sizes)
     return [_likeliest(*each) for each in zip(ids, scores, strict=True)]

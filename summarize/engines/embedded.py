@@ -2,6 +2,8 @@
 
 from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -56,14 +58,13 @@ class EmbeddedEngine:
     ) -> dict[int, list[int]]:
         """The ids of each prompt's answer, by its place: the longest prompts first."""
         order = sorted(enumerate(prompts), key=lambda each: -len(each[1]))
-        sizes = groupby(order, key=lambda each: _size(each[1]))
-        queues = [deque(each) for _, each in sizes]
-        shares = [-(-len(queue) // cores()) for queue in queues]
+        groups = [list(each) for _, each in groupby(order, key=_size)]
+        queues = [_Queue(deque(each), len(each[0][1]), len(each)) for each in groups]
         written: dict[int, list[int]] = {}
 
         def work() -> None:
-            for queue, share in zip(queues, shares, strict=True):
-                written.update(self._answers(queue, share, decoding))
+            for queue in queues:
+                written.update(self._answers(queue, decoding))
 
         with torch_threads(cores(), cores()) as pool:
             for done in [pool.submit(work) for _ in range(cores())]:
@@ -71,49 +72,52 @@ class EmbeddedEngine:
         return written
 
     def _answers(
-        self, queue: deque[Asked], share: int, decoding: Decoding
+        self, queue: "_Queue", decoding: Decoding
     ) -> Iterator[tuple[int, list[int]]]:
         """Write answers until the queue is empty: where one ends, another begins."""
         import torch
 
-        if not (fresh := _take(queue, 1)):
-            return
-        longest, beams = len(fresh[0][1]), decoding.beams
-        room = min(share, ROWS // beams, TOKENS // beams // (longest + _ANSWER))
-        room = max(room, 1)
-        ends = frozenset(self.text.ends)
         with torch.inference_mode():
             writer = Writer(
                 self._model,
-                ends,
+                frozenset(self.text.ends),
                 decoding,
-                room=room,
-                tokens=longest + decoding.max_new_tokens,
+                room=queue.room(decoding.beams),
+                tokens=queue.longest + decoding.max_new_tokens,
             )
-            fresh += _take(queue, writer.free - 1)
-            while fresh or writer.free < room:
+            while (fresh := queue.take(writer.free)) or writer.busy:
                 if fresh:
                     writer.begin(fresh)
                 else:
                     writer.step()
                 yield from writer.done()
-                fresh = _take(queue, writer.free)
 
 
-def _size(prompt: Sequence[int]) -> int:
+@dataclass(frozen=True, slots=True)
+class _Queue:
+    """Prompts of about one length, the longest first, that all cores take from."""
+
+    waiting: deque[Asked]
+    longest: int
+    count: int
+
+    def room(self, beams: int) -> int:
+        """How many a core answers side by side, so that every core has its share."""
+        kept = TOKENS // (self.longest + _ANSWER)
+        return max(1, min(-(-self.count // cores()), ROWS // beams, kept // beams))
+
+    def take(self, count: int) -> list[Asked]:
+        """So many of the first, or all that other cores have left."""
+        taken: list[Asked] = []
+        with suppress(IndexError):
+            while len(taken) < count:
+                taken.append(self.waiting.popleft())
+        return taken
+
+
+def _size(asked: Asked) -> int:
     """Prompts of one size are answered side by side."""
-    return max(len(prompt), _SHORT).bit_length()
-
-
-def _take(queue: deque[Asked], count: int) -> list[Asked]:
-    """So many of the queue's first, or all that other cores have left."""
-    taken: list[Asked] = []
-    while len(taken) < count:
-        try:
-            taken.append(queue.popleft())
-        except IndexError:
-            break
-    return taken
+    return max(len(asked[1]), _SHORT).bit_length()
 
 
 @lru_cache(maxsize=1)

@@ -42,6 +42,11 @@ class Writer:
         """How many answers more there is room for."""
         return self._room - len(self._answers)
 
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is in hand."""
+        return bool(self._answers)
+
     def begin(self, asked: Sequence[Asked]) -> None:
         """Read the prompts of texts, by their places, and choose the first tokens."""
         for some in _at_once(asked):
