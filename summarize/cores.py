@@ -70,3 +70,19 @@ def equal_batches(
         size = max(tokens // length, 1) if may_share(length) else 1
         batches += [places[at : at + size] for at in range(0, len(places), size)]
     return sorted(batches, key=lambda each: -len(each) * lengths[each[0]])
+
+
+def like_batches(lengths: Sequence[int], tokens: int, most: int) -> list[list[int]]:
+    """Places of like length in batches, the longest first.
+
+    Of at most so many, and of so many tokens with all as long as the first; one that is
+    longer goes alone.
+    """
+    batches: list[list[int]] = []
+    for at in sorted(range(len(lengths)), key=lambda at: -lengths[at]):
+        last = batches[-1] if batches else []
+        if last and len(last) < min(most, tokens // lengths[last[0]]):
+            last.append(at)
+        else:
+            batches.append([at])
+    return batches

@@ -18,6 +18,7 @@ from summarize.speed.table import (
     growth_fit,
     growth_table,
     markdown,
+    precision,
     share,
 )
 from summarize.speed.trials import Trial, lines
@@ -34,6 +35,7 @@ SERIES = {
     "brief": ("an article's brief", "words"),
     "translate": ("an article translated", "words"),
 }
+BYTES = {"int8": 1, "bfloat16": 2}
 COUNTED, LENGTHS = "speed-articles.svg", "speed-words.svg"
 
 Record = Mapping[str, Any]
@@ -181,7 +183,8 @@ def _limits(models: Record) -> str:
             f"{case['cost']['read']:.0f} M",
             f"{case['cost']['written']:.0f} M",
             str(case["case"]["decoding"]["beams"]),
-            f"{case['cost']['written'] / limits['read']:.1f} ms",
+            precision(case),
+            f"{case['cost']['written'] * BYTES[precision(case)] / limits['read']:.1f} ms",
             f"{share(case, limits):.0%}",
         )
         for case in models["cases"]
@@ -191,11 +194,12 @@ def _limits(models: Record) -> str:
         "a token read",
         "a token written",
         "beams",
+        "computed in",
         "reading its weights once",
-        "share of int8",
+        "share of the most",
     )
     at_once = ceil(limits["int8"] / limits["read"])
-    waits = f"While memory gives one byte, {at_once} int8 multiply-adds are made: so many sequences a batch."
+    waits = f"While memory gives one weight of a byte, {at_once} int8 multiply-adds are made: so many sequences a batch."
     return f"{peaks}\n\n{waits}\n\n{markdown(head, rows)}"
 
 

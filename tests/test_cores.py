@@ -60,3 +60,9 @@ def test_every_text_is_in_one_batch_within_its_tokens() -> None:
     for each in batches:
         assert len({lengths[at] for at in each}) == 1
         assert len(each) * lengths[each[0]] <= 12
+
+
+def test_like_lengths_share_batches_of_so_many_texts_and_tokens() -> None:
+    lengths = [3, 9, 4, 1, 4, 2, 30]
+    assert cores.like_batches(lengths, 20, 3) == [[6], [1, 2], [4, 0, 5], [3]]
+    assert cores.like_batches([], 20, 3) == []

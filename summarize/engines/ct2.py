@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from summarize.cores import cores, equal_batches
+from summarize.cores import cores, equal_batches, like_batches
 from summarize.engines.answer import answer
 from summarize.engines.convert import converted
 from summarize.errors import Refused
@@ -16,6 +16,8 @@ from summarize.families import Encoded, Family
 from summarize.records import Decoding, Generation
 
 TOKENS_A_BATCH = 2048
+# Beams that are written side by side: more fall out of the caches.
+_BEAMS_A_BATCH = 48
 _WHOLE = 1 << 30
 
 
@@ -92,33 +94,35 @@ class CTranslate2Engine:
     def _translate(
         self, sources: Sequence[Encoded], decoding: Decoding
     ) -> list[Generation]:
-        vocabulary = self._family.vocabulary
-        openings = [self._opening + vocabulary.tokens(s.prefix) for s in sources]
-        results = self._model.translate_batch(
-            [vocabulary.tokens(source.ids) for source in sources],
+        waiting: dict[int, Any] = {}
+        # No core is idle while another has more than one batch.
+        share = -(-len(sources) // self._replicas)
+        most = max(1, min(share, _BEAMS_A_BATCH // decoding.beams))
+        lengths = [len(source.ids) for source in sources]
+        for places in like_batches(lengths, TOKENS_A_BATCH, most):
+            asked = self._ask_for([sources[at] for at in places], decoding)
+            waiting |= zip(places, asked, strict=True)
+        ids_of = self._family.vocabulary.ids_of
+        answers = []
+        for at, source in enumerate(sources):
+            # An answer repeats the prefix, but not the token the decoder starts with.
+            written = waiting[at].result().hypotheses[0][len(source.prefix) :]
+            answers.append(answer(self._family, source, ids_of(written)))
+        return answers
+
+    def _ask_for(self, batch: Sequence[Encoded], decoding: Decoding) -> Any:
+        """Have a batch translated by the next idle core; the answers to wait for."""
+        tokens = self._family.vocabulary.tokens
+        openings = [self._opening + tokens(source.prefix) for source in batch]
+        return self._model.translate_batch(
+            [tokens(source.ids) for source in batch],
             openings if any(openings) else None,
-            max_batch_size=self._tokens_a_batch(sources),
-            batch_type="tokens",
             max_input_length=0,
             max_decoding_length=decoding.max_new_tokens + len(self._family.prefix),
             min_decoding_length=0,
+            asynchronous=True,
             **self._options(decoding),
         )
-        return [
-            # An answer repeats the prefix, but not the token the decoder starts with.
-            answer(
-                self._family,
-                source,
-                vocabulary.ids_of(result.hypotheses[0][len(source.prefix) :]),
-            )
-            for source, result in zip(sources, results, strict=True)
-        ]
-
-    def _tokens_a_batch(self, sources: Sequence[Encoded]) -> int:
-        """So many that no replica is idle while another has more than one batch."""
-        lengths = [len(source.ids) for source in sources]
-        share = -(-sum(lengths) // self._replicas)
-        return max(min(share, TOKENS_A_BATCH), *lengths)
 
     def _ask(self, batch: Sequence[Encoded], decoding: Decoding) -> Any:
         """Have a batch continued by the next idle core; the answers to wait for.

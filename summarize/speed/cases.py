@@ -69,7 +69,7 @@ CASES = {
             "A model of opus-mt's size translating sentences.",
             "translate",
             _SENTENCE,
-            96,
+            192,
             Shape("marian", 512, 6, 8, 64, 2048, 62_000),
         ),
         Case(

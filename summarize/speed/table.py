@@ -33,13 +33,18 @@ def markdown(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def share(case: Mapping[str, Any], limits: Mapping[str, float]) -> float:
-    """The share of the machine's int8 multiply-adds that Mujaz's own work takes."""
+    """The share of the machine's multiply-adds that Mujaz's own work takes."""
     (line,) = (each for each in case_lines(case) if each.contender == PRODUCT)
     # The step that ends an answer is computed too.
     written = line.written + case["case"]["texts"]
     beams = case["case"]["decoding"]["beams"]
     work = billions(Cost(**case["cost"]), line.read, written, beams)
-    return work / line.work.median / limits["int8"]
+    return work / line.work.median / limits[precision(case)]
+
+
+def precision(case: Mapping[str, Any]) -> str:
+    """What Mujaz computes a case in: the embedded model has an engine of its own."""
+    return "int8" if case["case"]["shape"] else "bfloat16"
 
 
 def growth_fit(points: Sequence[Mapping[str, Any]], series: str) -> Fit:
