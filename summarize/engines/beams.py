@@ -69,8 +69,6 @@ def choices(
     model: Gemma, states: "Tensor", answers: Sequence[Answer], decoding: Decoding
 ) -> list[list[Choice]]:
     """What may come next in each answer, best first; a state for each beam."""
-    import torch
-
     logits = model.logits(states)
     whole = logits.logsumexp(-1, keepdim=True) if decoding.beams > 1 else 0.0
     logits -= whole
@@ -84,19 +82,18 @@ def choices(
         values = model.exactly(states, near.indices) - whole
     so_far = [score for answer in answers for score in answer.scores]
     values += logits.new_tensor(so_far)[:, None]
-    sizes = [len(answer.beams) for answer in answers]
-    ids, scores = torch.split(near.indices, sizes), torch.split(values, sizes)
-    return [_likeliest(*each) for each in zip(ids, scores, strict=True)]
-
-
-def _likeliest(ids: "Tensor", scores: "Tensor") -> list[Choice]:
-    """The best next tokens over an answer's beams, a row of ids and scores a beam."""
-    top = scores.flatten().topk(scores.shape[1])
-    places = [divmod(at, scores.shape[1]) for at in top.indices.tolist()]
-    return [
-        Choice(beam, int(ids[beam, at]), score)
-        for (beam, at), score in zip(places, top.values.tolist(), strict=True)
-    ]
+    ids, scores = near.indices.tolist(), values.tolist()
+    found: list[list[Choice]] = []
+    first = 0
+    for answer in answers:
+        next_ones = [
+            Choice(beam, id, score)
+            for beam in range(len(answer.beams))
+            for id, score in zip(ids[first + beam], scores[first + beam], strict=True)
+        ]
+        found.append(sorted(next_ones, key=lambda choice: -choice.score))
+        first += len(answer.beams)
+    return found
 
 
 def _penalise(

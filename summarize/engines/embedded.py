@@ -19,7 +19,7 @@ from summarize.records import Decoding, Generation
 
 # Answers that a core writes side by side, and the tokens it keeps for them, 18 KB each.
 ROWS = 48
-TOKENS = 8_192
+TOKENS = 12_288
 # Most answers are no longer.
 _ANSWER = 64
 _SHORT = 100
