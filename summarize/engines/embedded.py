@@ -20,6 +20,8 @@ from summarize.records import Decoding, Generation
 # Answers that a core writes side by side, and the tokens it keeps for them, 18 KB each.
 ROWS = 48
 TOKENS = 12_288
+# A core takes so many at a time: the cores then have long and short ones alike.
+_AT_ONCE = 6
 # Most answers are no longer.
 _ANSWER = 64
 _SHORT = 100
@@ -66,8 +68,9 @@ class EmbeddedEngine:
             for queue in queues:
                 written.update(self._answers(queue, decoding))
 
-        with torch_threads(cores(), cores()) as pool:
-            for done in [pool.submit(work) for _ in range(cores())]:
+        workers = max(1, min(cores(), len(prompts)))
+        with torch_threads(workers, cores()) as pool:
+            for done in [pool.submit(work) for _ in range(workers)]:
                 done.result()
         return written
 
@@ -85,7 +88,7 @@ class EmbeddedEngine:
                 room=queue.room(decoding.beams),
                 tokens=queue.longest + decoding.max_new_tokens,
             )
-            while (fresh := queue.take(writer.free)) or writer.busy:
+            while (fresh := queue.take(min(writer.free, _AT_ONCE))) or writer.busy:
                 if fresh:
                     writer.begin(fresh)
                 else:

@@ -40,6 +40,9 @@ class Memory:
 
     def copy(self, sources: Sequence[int], targets: Sequence[int]) -> None:
         """Let each target row stand where its source row does."""
+        pairs = zip(sources, targets, strict=True)
+        moved = [(source, target) for source, target in pairs if source != target]
+        sources, targets = map(list, zip(*moved, strict=True))
         longest = int(self.lengths[sources].max())
         for kept in (self.keys, self.values):
             kept[:, targets, :longest] = kept[:, sources, :longest]

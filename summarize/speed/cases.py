@@ -55,14 +55,14 @@ CASES = {
             "The embedded model (Gemma 3 270M) translating sentences.",
             "translate",
             _EMBEDDED,
-            32,
+            96,
         ),
         Case(
             "embedded-brief",
             "The embedded preset end to end: articles to briefs, headlines included.",
             "brief",
             _EMBEDDED,
-            32,
+            96,
         ),
         Case(
             "marian-base",

@@ -90,6 +90,7 @@ CONTENDERS = {
             "CTranslate2 called directly: int8, all texts at once",
             direct,
             _replicas,
+            tried=4,
         ),
         Contender(
             UNCUT,
