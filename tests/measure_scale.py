@@ -1,9 +1,9 @@
 """Print how many articles a core briefs in an hour, alone and as one of several.
 
-`python -m tests.measure_scale [--articles N] [--cores C]` briefs the reference set's
-articles with the embedded model in fresh processes that may use so many cores: in one
-process, and in a pool of as many actors. The time is that from the models being loaded
-to the last brief being recorded.
+`python -m tests.measure_scale [--articles N] [--cores C]` briefs the articles of the
+reference set and of `tuning/` with the embedded model in fresh processes that may use
+so many cores: in one process, and in a pool of as many actors. The time is that from
+the models being loaded to the last brief being recorded.
 
 `python -m tests.measure_scale --without-models` measures what a run does itself: read,
 record and write articles of two sentences, pass by another shard's, merge.
@@ -29,6 +29,7 @@ from summarize.sharding import WHOLE, Shard
 from tests import articles, scripted
 
 A_DAY = 1_000_000
+TRAINED = Path(__file__).parent.parent / "tuning/articles.jsonl"
 COLUMNS = (
     *("threads each", "cores", "start", "time", "articles a core-hour", "faster"),
     "load",
@@ -82,12 +83,15 @@ class Measured:
 
 
 def write_articles(path: Path, limit: int | None) -> int:
-    """The reference set's articles as JSON Lines; how many there are."""
-    items = list(read_items(our_file()))[:limit]
-    rows = [
-        {"id": item.id, "text": " ".join(pair.ar for pair in item.pairs)}
-        for item in items
-    ]
+    """Articles of the reference set and of ours to train on; how many there are."""
+    texts = {
+        item.id: " ".join(pair.ar for pair in item.pairs)
+        for item in read_items(our_file())
+    }
+    for line in TRAINED.open(encoding="utf-8"):
+        row = json.loads(line)
+        texts[row["id"]] = " ".join(pair["ar"] for pair in row["sentences"])
+    rows = [{"id": id, "text": text} for id, text in texts.items()][:limit]
     lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     path.write_text("".join(lines), encoding="utf-8")
     return len(rows)
@@ -96,7 +100,7 @@ def write_articles(path: Path, limit: int | None) -> int:
 def run_here(given: str, cores: int, actors: int) -> Measured:
     """Brief the articles in this process, on so many of its cores."""
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores])
-    # A pool counts its own; alone, CTranslate2 would take those of the whole machine.
+    # A pool counts its own.
     os.environ["OMP_NUM_THREADS"] = str(cores)
     load, clock, started = os.getloadavg()[0], Clock(), time.perf_counter()
     with tempfile.TemporaryDirectory() as out:
