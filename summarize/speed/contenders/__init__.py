@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from summarize.cores import allowed
+from summarize.cores import allowed, has_bfloat16
 from summarize.errors import UsageError
 from summarize.speed.cases import Case
 from summarize.speed.contenders import by_argos
@@ -22,7 +22,7 @@ def _one() -> Variants:
 
 
 def _precisions() -> Variants:
-    kinds = ("float32", "bfloat16") if _has_bfloat16() else ("float32",)
+    kinds = ("float32", "bfloat16") if has_bfloat16() else ("float32",)
     return tuple({"dtype": kind, "tokens": n} for kind in kinds for n in _TOKENS)
 
 
@@ -33,13 +33,6 @@ def _replicas() -> Variants:
         for replicas, threads in ways
         for tokens in _TOKENS
     )
-
-
-def _has_bfloat16() -> bool:
-    """Whether the processor multiplies bfloat16 itself; elsewhere it is slower."""
-    import torch
-
-    return bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
 
 
 def _everything(case: Case) -> str | None:
