@@ -292,7 +292,9 @@ def test_the_guard_takes_time() -> None:
     found = given("brief", 6)
     costs = guard_cost(found, dict.fromkeys(found.texts, "Nine people died in Tunis."))
     assert costs["briefs"] == len(found.articles)
-    assert costs["ms"] == pytest.approx(costs["ms_with"] - costs["ms_without"])
+    assert costs["ms"] == pytest.approx(
+        costs["ms_with"] - costs["ms_without"], abs=0.002
+    )
     assert costs["ms_with"] > costs["ms_without"] > 0
 
 
