@@ -41,4 +41,4 @@ class Pace:
     def heed(self, articles: int, seconds: float) -> None:
         """Let the next call last as long as one may, by how long this one took."""
         fitting = int(articles * SECONDS / max(seconds, 1e-9))
-        self.articles = max(FEWEST, min(MOST, 2 * self.articles, fitting))
+        self.articles = max(FEWEST, min(MOST, 4 * self.articles, fitting))

@@ -16,10 +16,10 @@ def test_a_call_lasts_some_seconds(seconds_an_article: float, settles_at: int) -
     assert pace.articles == settles_at
 
 
-def test_it_grows_no_faster_than_twofold() -> None:
+def test_it_grows_no_faster_than_fourfold() -> None:
     pace = Pace()
     pace.heed(FEWEST, 0.001)
-    assert pace.articles == 2 * FEWEST
+    assert pace.articles == 4 * FEWEST
 
 
 def test_a_slow_call_is_followed_by_a_small_one() -> None:
