@@ -12,7 +12,8 @@ import torch
 
 from summarize import engines
 from summarize.engines import ct2
-from summarize.engines.answer import loops
+from summarize.engines.answer import circles, loops
+from summarize.engines.beams import Answer, Choice
 from summarize.engines.ct2 import CTranslate2Engine
 from summarize.engines.endpoint import EndpointEngine
 from summarize.engines.hf import TransformersEngine
@@ -175,6 +176,32 @@ def test_what_is_not_read_is_counted(name: str, checkpoint: Build, cache: Path) 
 def test_loops_are_told() -> None:
     assert loops("a b c d a b c d a b c d")
     assert not loops("a b c d a b c d")
+
+
+@pytest.mark.parametrize(
+    ("ids", "told"),
+    [
+        ([7] * 64, True),
+        ([1, 2, *[7, 8, 9] * 22], True),
+        ([*range(16)] * 4, True),
+        ([7] * 63, False),
+        ([*range(17)] * 4, False),
+        ([*[7] * 64, 8], False),
+        ([*range(64)], False),
+    ],
+)
+def test_ids_that_go_round_in_circles_are_told(ids: list[int], told: bool) -> None:
+    assert circles(ids) is told
+
+
+@pytest.mark.parametrize(("beams", "done"), [(1, True), (2, False)])
+def test_a_lone_beam_that_goes_round_in_circles_is_ended(
+    beams: int, done: bool
+) -> None:
+    answer = Answer(0, [[1, *[7] * 63]] * beams, [0.0] * beams)
+    found = [Choice(beam, 7, -1.0) for beam in range(beams)]
+    answer.take(found, frozenset([9]), Decoding(200, 480, beams=beams))
+    assert answer.done is done
 
 
 @pytest.mark.parametrize(

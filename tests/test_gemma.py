@@ -148,3 +148,25 @@ def test_answers_are_those_of_transformers_however_many_are_written_side_by_side
     wanted = [generated(theirs, prompt, decoding) for prompt in PROMPTS]
     assert [found[at] for at in range(len(PROMPTS))] == wanted
     assert len({len(answer) for answer in wanted}) > 1
+
+
+@pytest.mark.parametrize("others", [[], [140], [600, 20, 300]])
+@pytest.mark.parametrize("length", [3, 120, 150, 290])
+def test_a_row_does_not_depend_on_how_long_the_others_are(
+    tiny: Path, others: list[int], length: int
+) -> None:
+    import torch
+
+    model = Gemma(tiny)
+
+    def states(*lengths: int) -> "Tensor":
+        prompts = [[*range(20, 60)] * (n // 40 + 1) for n in lengths]
+        cut = [ids[:n] for ids, n in zip(prompts, lengths, strict=True)]
+        memory = model.memory(len(lengths), 640)
+        found = [model.read(cut, memory, range(len(lengths)))[0]]
+        for step in range(3):
+            found.append(model.step([30 + step] * len(lengths), memory)[0])
+        return torch.stack(found)
+
+    with torch.inference_mode():
+        assert torch.equal(states(length, *others), states(length))

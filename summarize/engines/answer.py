@@ -1,9 +1,12 @@
 """One answer's record: what was read, what was written and how it ended."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from summarize.families import Encoded, Family
 from summarize.records import Finish, Generation
+
+_SEEN = 64
 
 
 def loops(text: str) -> bool:
@@ -11,6 +14,14 @@ def loops(text: str) -> bool:
     words = text.split()
     grams = Counter(zip(words, words[1:], words[2:], words[3:], strict=False))
     return any(times >= 3 for times in grams.values())
+
+
+def circles(ids: Sequence[int]) -> bool:
+    """Tell whether the last 64 tokens are one run of at most 16, again and again."""
+    last = ids[-_SEEN:]
+    return len(last) == _SEEN and any(
+        last[run:] == last[:-run] for run in range(1, _SEEN // 4 + 1)
+    )
 
 
 def finish_of(text: str, *, ended: bool) -> Finish:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from summarize.engines.answer import circles
 from summarize.engines.gemma import Gemma
 from summarize.records import Decoding
 
@@ -35,7 +36,10 @@ class Answer:
     def take(
         self, found: Iterable[Choice], ends: frozenset[int], decoding: Decoding
     ) -> list[int]:
-        """Go on with the best choices; the beams that they go on from."""
+        """Go on with the best choices; the beams that they go on from.
+
+        A single beam that goes round in circles ends there: it would be refused.
+        """
         going: list[Choice] = []
         for rank, choice in enumerate(found):
             if choice.id not in ends:
@@ -49,7 +53,9 @@ class Answer:
             return []
         self.beams = [[*self.beams[each.beam], each.id] for each in going]
         self.scores = [each.score for each in going]
-        if len(self.beams[0]) == decoding.max_new_tokens:
+        written = self.beams[0]
+        lost = decoding.beams == 1 and circles(written)
+        if lost or len(written) == decoding.max_new_tokens:
             self.done = True
             for score, ids in zip(self.scores, self.beams, strict=True):
                 self._end(score, ids, 0, decoding)

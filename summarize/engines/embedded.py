@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from summarize.cores import cores, torch_threads
-from summarize.engines.answer import finish_of
+from summarize.engines.answer import circles, finish_of
 from summarize.engines.embedded_text import EmbeddedText
 from summarize.engines.gemma import Gemma
 from summarize.engines.writer import Asked, Writer
 from summarize.prompts import Prompt
 from summarize.records import Decoding, Generation
 
-# Answers that a core writes side by side, and the tokens it keeps for them, 18 KB each.
+# Answers that a core writes side by side, and the tokens it keeps for them, 27 KB each.
 ROWS = 48
 TOKENS = 12_288
 # A core takes so many at a time: the cores then have long and short ones alike.
@@ -51,7 +51,8 @@ class EmbeddedEngine:
         for at, prompt in enumerate(prompts):
             ids = written[at]
             text = self.text.line(ids)
-            finish = finish_of(text, ended=len(ids) < decoding.max_new_tokens)
+            ended = len(ids) < decoding.max_new_tokens
+            finish = "loop" if circles(ids) else finish_of(text, ended=ended)
             found.append(Generation(text, len(prompt), len(read[at]), len(ids), finish))
         return found
 

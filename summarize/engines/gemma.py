@@ -9,44 +9,21 @@ Source: Gemma Team, "Gemma 3 Technical Report", 2025, as transformers'
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from math import prod
-from mmap import MAP_ANONYMOUS, MAP_PRIVATE, mmap
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from summarize.engines.gemma_memory import STRIDE, Memory, empty
 from summarize.engines.gemma_weights import load_weights
 
 if TYPE_CHECKING:
-    from torch import Tensor, dtype
+    from torch import Tensor
 
     # Of a layer's place, its queries, keys and values: what each token finds.
     Attend = Callable[[int, Tensor, Tensor, Tensor], Tensor]
 
-# Rows look at so many more tokens at a time.
-_STRIDE = 32
-
-
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """Keys and values of the rows being written, and how many tokens they have.
-
-    Both are tensors of layers, rows, tokens and values.
-    """
-
-    keys: "Tensor"
-    values: "Tensor"
-    lengths: "Tensor"
-
-    def copy(self, sources: Sequence[int], targets: Sequence[int]) -> None:
-        """Let each target row stand where its source row does."""
-        pairs = zip(sources, targets, strict=True)
-        moved = [(source, target) for source, target in pairs if source != target]
-        sources, targets = map(list, zip(*moved, strict=True))
-        longest = int(self.lengths[sources].max())
-        for kept in (self.keys, self.values):
-            kept[:, targets, :longest] = kept[:, sources, :longest]
-        self.lengths[targets] = self.lengths[sources]
+# What more tokens give is added up apart: one product of many adds in another order.
+_SUMMED = 128
 
 
 class Gemma:
@@ -57,12 +34,8 @@ class Gemma:
 
     def memory(self, rows: int, tokens: int) -> Memory:
         """Room for so many rows of so many tokens; what is not used costs nothing."""
-        import torch
-
         layers, kind = self._weights.layers, self._weights.embedding.dtype
-        shape = (len(layers), rows, tokens + _STRIDE, layers[0].heads.shape[1])
-        keys, values = (_zeros(shape, kind) for _ in range(2))
-        return Memory(keys, values, torch.zeros(rows, dtype=torch.long))
+        return empty((len(layers), rows, tokens, layers[0].heads.shape[1]), kind)
 
     def read(
         self, prompts: Sequence[Sequence[int]], memory: Memory, rows: Sequence[int]
@@ -91,27 +64,23 @@ class Gemma:
     def step(self, ids: Sequence[int], memory: Memory) -> "Tensor":
         """Write a token to each of the first rows; the state after it."""
         import torch
-        from torch.nn.functional import scaled_dot_product_attention
 
         count = len(ids)
         rows, places = torch.arange(count), memory.lengths[:count].clone()
         memory.lengths[:count] += 1
-        seen = (int(places.max()) // _STRIDE + 1) * _STRIDE
-        behind = (places[:, None] - torch.arange(seen))[:, None, None]
-        there = behind >= 0
-        masks = {False: there, True: there & (behind < self._weights.window)}
+        seen = (int(places.max()) // STRIDE + 1) * STRIDE
+        behind = (places[:, None] - torch.arange(seen))[:, None]
+        unseen = behind < 0
+        hidden = {False: unseen, True: unseen | (behind >= self._weights.window)}
 
         def attend(at: int, q: "Tensor", k: "Tensor", v: "Tensor") -> "Tensor":
             keys, values = memory.keys[at], memory.values[at]
-            keys[rows, places], values[rows, places] = k, v
-            # All heads share the keys: they are asked as if one head had four queries.
-            return scaled_dot_product_attention(
-                q[:, None],
-                keys[:count, None, :seen],
-                values[:count, None, :seen],
-                attn_mask=masks[self._weights.layers[at].local],
-                scale=1.0,
-            )[:, 0]
+            keys[rows, places], values[rows, places] = k.float(), v
+            # All heads share the keys; the other way round this takes twice as long.
+            likeness = torch.bmm(keys[:count, :seen], q.float().transpose(1, 2))
+            passed_over = hidden[self._weights.layers[at].local]
+            likeness = likeness.transpose(1, 2).masked_fill(passed_over, float("-inf"))
+            return _mixed(likeness.softmax(-1).to(v.dtype), values[:count, :seen])
 
         return self._run(ids, places, attend, rows)
 
@@ -181,18 +150,20 @@ class Gemma:
         return found
 
 
+def _mixed(shares: "Tensor", values: "Tensor") -> "Tensor":
+    """What rows find in their tokens' values, by their shares of attention."""
+    import torch
+
+    parts = zip(
+        torch.split(shares, _SUMMED, -1), torch.split(values, _SUMMED, 1), strict=True
+    )
+    found = (torch.bmm(share, value).float() for share, value in parts)
+    return reduce(torch.add, found).to(values.dtype)
+
+
 def _rotate(x: "Tensor", cos: "Tensor", sin: "Tensor") -> "Tensor":
     """Turn each value with the one half a vector further on."""
     import torch
 
     one, other = x.chunk(2, -1)
     return torch.cat([one * cos - other * sin, other * cos + one * sin], -1)
-
-
-def _zeros(shape: tuple[int, ...], kind: "dtype") -> "Tensor":
-    """Zeros that take no memory before they are written, and give it back at once."""
-    import torch
-
-    size = prod(shape) * kind.itemsize
-    pages = mmap(-1, size, flags=MAP_PRIVATE | MAP_ANONYMOUS)
-    return torch.frombuffer(pages, dtype=kind).view(shape)
