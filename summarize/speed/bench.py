@@ -88,11 +88,13 @@ def _case(
 
 
 def _quality(made: Measured) -> dict[str, Any]:
-    """chrF of each contender's sentences against the reference set's English."""
+    """chrF against the reference set's English, of who was given every sentence."""
     given, metric = made.prepared.given, chrf()
     known = [at for at, text in enumerate(given.texts) if text in given.english]
     scores = {}
     for name, texts in made.texts.items():
+        if len(texts) < len(given.texts):
+            continue
         stats = [
             metric.stats([given.english[given.texts[at]]], texts[at]) for at in known
         ]

@@ -55,21 +55,21 @@ CASES = {
             "The embedded model (Gemma 3 270M) translating sentences.",
             "translate",
             _EMBEDDED,
-            96,
+            400,
         ),
         Case(
             "embedded-brief",
             "The embedded preset end to end: articles to briefs, headlines included.",
             "brief",
             _EMBEDDED,
-            96,
+            400,
         ),
         Case(
             "marian-base",
             "A model of opus-mt's size translating sentences.",
             "translate",
             _SENTENCE,
-            192,
+            800,
             Shape("marian", 512, 6, 8, 64, 2048, 62_000),
         ),
         Case(
@@ -77,7 +77,7 @@ CASES = {
             "A model of opus-mt-tc-big's size translating sentences.",
             "translate",
             _SENTENCE,
-            48,
+            192,
             Shape("marian", 1024, 6, 16, 64, 4096, 62_000),
         ),
         Case(
@@ -85,7 +85,7 @@ CASES = {
             "A model of XL-Sum mT5's size summarizing articles of 512 tokens.",
             "summarize",
             _SUMMARY,
-            8,
+            24,
             Shape("mt5", 768, 12, 12, 64, 2048, 250_112, "arabic"),
         ),
         Case(
@@ -93,7 +93,7 @@ CASES = {
             "A model of NLLB-200 600M's size translating sentences.",
             "translate",
             _SENTENCE,
-            16,
+            64,
             Shape("nllb", 1024, 12, 16, 64, 4096, 256_206),
         ),
     )

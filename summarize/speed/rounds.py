@@ -45,8 +45,9 @@ def measure(
         tryouts = _choose(jobs, contenders, say)
         for at in range(repeats):
             for each in in_turn(contenders, at):
-                trial, answers = run(jobs[each.name], at)
-                require_as_long(ready.case, len(ready.given.texts), trial)
+                job = jobs[each.name]
+                trial, answers = run(job, at)
+                require_as_long(ready.case, len(job.texts), trial)
                 trials.append(trial)
                 texts[each.name] = answers.texts
                 took = f"{each.name} {trial.work_seconds:.1f} s"
@@ -111,7 +112,7 @@ def _job(ready: Prepared, contender: Contender, articles: Path) -> Job:
         decoding=ready.case.decoding,
         folder=str(ready.folder),
         converted=str(made),
-        texts=ready.given.texts,
+        texts=ready.given.texts[:: contender.part],
         articles=str(articles),
         scratch="",
     )

@@ -14,25 +14,21 @@ from summarize.speed.contenders.product import product
 from summarize.speed.job import Answers, Job, Mark
 
 Variants = tuple[dict[str, Any], ...]
-_TOKENS = (512, 2048)
 
 
 def _one() -> Variants:
     return ({},)
 
 
-def _precisions() -> Variants:
-    kinds = ("float32", "bfloat16") if has_bfloat16() else ("float32",)
-    return tuple({"dtype": kind, "tokens": n} for kind in kinds for n in _TOKENS)
+def _batches() -> Variants:
+    kind = "bfloat16" if has_bfloat16() else "float32"
+    return tuple({"dtype": kind, "tokens": tokens} for tokens in (512, 2048, 8192))
 
 
 def _replicas() -> Variants:
-    ways = dict.fromkeys([(allowed(), 1), (1, allowed())])
-    return tuple(
-        {"replicas": replicas, "threads": threads, "tokens": tokens}
-        for replicas, threads in ways
-        for tokens in _TOKENS
-    )
+    ways = {(allowed(), 1, 512), (allowed(), 1, 2048), (1, allowed(), 2048)}
+    names = ("replicas", "threads", "tokens")
+    return tuple(dict(zip(names, way, strict=True)) for way in sorted(ways))
 
 
 def _everything(case: Case) -> str | None:
@@ -47,14 +43,17 @@ def _embedded_translation(case: Case) -> str | None:
 class Contender:
     """One way: `run` does a job and says when its model is loaded.
 
-    Of its `variants`, each tried with one of so many texts (`tried`), the fastest takes
-    part, or that of the contender it is `like`. `unfit` says why it cannot run a case,
-    if so; one that is `optional` is not asked for by default.
+    One that does a text after another is given a `part` of them, one of so many: they
+    tell how long all take. Of its `variants`, each tried with one of so many texts
+    (`tried`), the fastest takes part, or that of the contender it is `like`. `unfit`
+    says why it cannot run a case, if so; one that is `optional` is not asked for by
+    default.
     """
 
     name: str
     about: str
     run: Callable[[Job, Mark], Answers]
+    part: int = 1
     variants: Callable[[], Variants] = _one
     tried: int = 1
     like: str = ""
@@ -70,26 +69,27 @@ CONTENDERS = {
             NAIVE,
             "transformers, one text at a time in float32: what a notebook does",
             naive,
+            part=8,
         ),
         Contender(
             "transformers",
-            "transformers in batches sorted by length, float32 or bfloat16",
+            "transformers in batches sorted by length, bfloat16 where the CPU has it",
             tuned,
-            _precisions,
+            variants=_batches,
             tried=4,
         ),
         Contender(
             DIRECT,
             "CTranslate2 called directly: int8, all texts at once",
             direct,
-            _replicas,
+            variants=_replicas,
             tried=4,
         ),
         Contender(
             UNCUT,
             "the same with the whole vocabulary of the embedded model",
             direct,
-            _replicas,
+            variants=_replicas,
             like=DIRECT,
             unfit=_embedded_translation,
         ),
