@@ -34,6 +34,7 @@ browser:
 # The README's table, from the pinned results it shows.
 quality: .venv/ready
 	$(BIN)/python -m tests.quality
+	$(BIN)/python -m tests.adapter_pages
 
 # The table of what was tried to break a run, with its results.
 reliability: .venv/ready

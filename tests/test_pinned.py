@@ -17,6 +17,7 @@ from summarize.evaluation.pinned import pin
 from summarize.evaluation.score import score_folder
 from summarize.load import How
 from summarize.references import our_file
+from tests import adapter_pages
 from tests.quality import PINNED, ROOT, with_tables
 from tests.runs import lead, make_run
 from tests.test_benchmark import Silent, rows
@@ -27,6 +28,11 @@ FEW = 4
 def test_the_readme_shows_the_pinned_results() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert with_tables(readme) == readme
+
+
+def test_the_adapters_page_shows_its_records() -> None:
+    page = adapter_pages.PAGE.read_text(encoding="utf-8")
+    assert adapter_pages.with_tables(page) == page
 
 
 @pytest.mark.parametrize("pinned", PINNED, ids=lambda path: path.name)
