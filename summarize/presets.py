@@ -65,13 +65,19 @@ _GEMMA = "Gemma Terms of Use"
 
 _EXTRACT = Step(EXTRACT, "Apache-2.0", Decoding(0, 1_000_000))
 _EMBEDDED_TRANSLATE = Step(
-    EMBEDDED, _GEMMA, Decoding(200, 480), "causal", "embedded-translate"
+    EMBEDDED, _GEMMA, Decoding(200, 480, latin=True), "causal", "embedded-translate"
 )
 _EMBEDDED_SUMMARY = Decoding(160, 2048, no_repeat_ngram=4)
 _EMBEDDED_SUMMARIZE = Step(
     EMBEDDED, _GEMMA, _EMBEDDED_SUMMARY, "causal", "embedded-summarize"
 )
-_EMBEDDED_BRIEF = Step(EMBEDDED, _GEMMA, _EMBEDDED_SUMMARY, "causal", "embedded-brief")
+_EMBEDDED_BRIEF = Step(
+    EMBEDDED,
+    _GEMMA,
+    replace(_EMBEDDED_SUMMARY, latin=True),
+    "causal",
+    "embedded-brief",
+)
 _OPUS = Step("Helsinki-NLP/opus-mt-tc-big-ar-en", "CC-BY-4.0", _SENTENCE, "marian")
 _MT5 = Step("csebuetnlp/mT5_multilingual_XLSum", "CC-BY-NC-SA-4.0", XLSUM, "mt5")
 _NLLB = Step("facebook/nllb-200-distilled-1.3B", "CC-BY-NC-4.0", _SENTENCE, "nllb")

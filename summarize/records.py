@@ -52,7 +52,10 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Decoding:
-    """How a model is asked to write; lengths are in the model's own tokens."""
+    """How a model is asked to write; lengths are in the model's own tokens.
+
+    Of `latin` answers the embedded model's have no Arabic letter.
+    """
 
     max_new_tokens: int
     max_input_tokens: int
@@ -60,6 +63,7 @@ class Decoding:
     length_penalty: float = 1.0
     no_repeat_ngram: int = 0
     repetition_penalty: float = 1.0
+    latin: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,14 +87,16 @@ def test_reading_and_writing_give_the_logits_of_transformers(
                 states = exact.step([11 + step] * len(whole), memory)
 
 
-def written(model: Gemma, decoding: Decoding, room: int) -> dict[int, list[int]]:
+def written(
+    model: Gemma, decoding: Decoding, room: int, banned: Sequence[int] = ()
+) -> dict[int, list[int]]:
     import torch
 
     ends = frozenset(ENDS)
     waiting = list(enumerate(PROMPTS))
     found: dict[int, list[int]] = {}
     with torch.inference_mode():
-        writer = Writer(model, ends, decoding, room=room, tokens=64)
+        writer = Writer(model, ends, decoding, room=room, tokens=64, banned=banned)
         while waiting or writer.busy:
             fresh, waiting = waiting[: writer.free], waiting[writer.free :]
             writer.begin(fresh) if fresh else writer.step()
@@ -102,7 +104,9 @@ def written(model: Gemma, decoding: Decoding, room: int) -> dict[int, list[int]]
     return found
 
 
-def generated(model: Any, prompt: Sequence[int], decoding: Decoding) -> list[int]:
+def generated(
+    model: Any, prompt: Sequence[int], decoding: Decoding, banned: Sequence[int] = ()
+) -> list[int]:
     """What transformers writes; its rules look at the answer alone, as ours do."""
     import torch
     from transformers import (
@@ -132,6 +136,7 @@ def generated(model: Any, prompt: Sequence[int], decoding: Decoding) -> list[int
         do_sample=False,
         eos_token_id=list(ENDS),
         pad_token_id=0,
+        suppress_tokens=list(banned) or None,
         logits_processor=[Rules()],
     ).tolist()
     answer: list[int] = ids[len(prompt) :]
@@ -148,6 +153,18 @@ def test_answers_are_those_of_transformers_however_many_are_written_side_by_side
     wanted = [generated(theirs, prompt, decoding) for prompt in PROMPTS]
     assert [found[at] for at in range(len(PROMPTS))] == wanted
     assert len({len(answer) for answer in wanted}) > 1
+
+
+@pytest.mark.parametrize("decoding", [GREEDY, BEAMS], ids=["greedy", "beams"])
+def test_what_is_banned_is_not_written(
+    exact: Gemma, theirs: Any, decoding: Decoding
+) -> None:
+    free = written(exact, decoding, 5)
+    banned = sorted({id for answer in free.values() for id in answer})[::2]
+    found = written(exact, decoding, 2, banned)
+    wanted = [generated(theirs, prompt, decoding, banned) for prompt in PROMPTS]
+    assert [found[at] for at in range(len(PROMPTS))] == wanted
+    assert free != found
 
 
 @pytest.mark.parametrize("others", [[], [140], [600, 20, 300]])

@@ -72,15 +72,23 @@ class Answer:
 
 
 def choices(
-    model: Gemma, states: "Tensor", answers: Sequence[Answer], decoding: Decoding
+    model: Gemma,
+    states: "Tensor",
+    answers: Sequence[Answer],
+    decoding: Decoding,
+    banned: "Tensor",
 ) -> list[list[Choice]]:
-    """What may come next in each answer, best first; a state for each beam."""
+    """What may come next in each answer, best first; a state for each beam.
+
+    The ids that are `banned` never do.
+    """
     logits = model.logits(states)
     whole = logits.logsumexp(-1, keepdim=True) if decoding.beams > 1 else 0.0
     logits -= whole
     histories = [beam for answer in answers for beam in answer.beams]
     _penalise(logits, histories, decoding.repetition_penalty)
     _ban(logits, histories, decoding.no_repeat_ngram)
+    logits.index_fill_(1, banned, float("-inf"))
     # Two tokens may end each beam.
     near = logits.topk(max(3 * decoding.beams, _NEAR))
     values = near.values

@@ -91,6 +91,7 @@ class EmbeddedEngine:
                 decoding,
                 room=queue.room(decoding.beams),
                 tokens=queue.longest + decoding.max_new_tokens,
+                banned=self.text.arabic if decoding.latin else (),
             )
             while (fresh := queue.take(min(writer.free, _AT_ONCE))) or writer.busy:
                 if fresh:

@@ -5,17 +5,21 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from summarize.arabic import arabic_share
 from summarize.families.neutral import neutralise
 from summarize.prompts import FIELD, Prompt
 from summarize.records import Decoding
 
 STOP = "\n"
+# The first bytes of Arabic letters, which pieces may spell byte by byte.
+_BYTES = frozenset(f"<0x{byte:02X}>" for byte in range(0xD8, 0xDC))
 
 
 class EmbeddedText:
     """A prompt over the cut vocabulary: texts to ids and back.
 
     An answer is a line: `stop` is the id that ends it, and `ends` are all that may.
+    `arabic` are the ids with Arabic letters in them.
     """
 
     def __init__(self, folder: Path, prompt: Prompt, tokenizer: Any) -> None:
@@ -26,6 +30,7 @@ class EmbeddedText:
         self.pad: int = known["<pad>"]
         self.stop: int = known[STOP]
         self.ends: tuple[int, ...] = (self.stop, known["<eos>"])
+        self.arabic = [id for piece, id in known.items() if _is_arabic(piece)]
         head, _, tail = prompt.template.partition(FIELD)
         self._head = [known["<bos>"], *self.ids(head)]
         self._tail = self.ids(tail)
@@ -60,3 +65,7 @@ class EmbeddedText:
         """The first line that ids spell."""
         said = str(self._tokenizer.decode(list(ids), skip_special_tokens=False))
         return said.partition(STOP)[0].strip()
+
+
+def _is_arabic(piece: str) -> bool:
+    return piece in _BYTES or (not piece.isascii() and arabic_share(piece) > 0)

@@ -31,8 +31,12 @@ class Writer:
         *,
         room: int,
         tokens: int,
+        banned: Sequence[int] = (),
     ) -> None:
+        import torch
+
         self._model, self._ends, self._decoding = model, ends, decoding
+        self._banned = torch.tensor(banned, dtype=torch.long)
         self._room = room
         self._memory = model.memory(room * decoding.beams, tokens)
         self._answers: list[Answer] = []
@@ -76,7 +80,7 @@ class Writer:
     def _choose(self, states: "Tensor", first: int) -> None:
         """Choose the next tokens of the answers from a slot on."""
         answers = self._answers[first:]
-        found = choices(self._model, states, answers, self._decoding)
+        found = choices(self._model, states, answers, self._decoding, self._banned)
         for slot, answer in enumerate(answers, first):
             beams = answer.take(found[slot - first], self._ends, self._decoding)
             rows = self._rows(slot)

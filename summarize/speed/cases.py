@@ -45,7 +45,7 @@ class Case:
 # A sentence of the reference set takes about as many tokens in a real model's pieces.
 _SENTENCE = Decoding(40, 512, beams=4)
 _SUMMARY = Decoding(84, 512, beams=4, length_penalty=0.6, no_repeat_ngram=2)
-_EMBEDDED = Decoding(200, 480)
+_EMBEDDED = Decoding(200, 480, latin=True)
 
 CASES = {
     case.name: case
