@@ -52,10 +52,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Decoding:
-    """How a model is asked to write; lengths are in the model's own tokens.
-
-    Of `latin` answers the embedded model's have no Arabic letter.
-    """
+    """How a model is asked to write, in its own tokens; `latin`: no Arabic letter."""
 
     max_new_tokens: int
     max_input_tokens: int

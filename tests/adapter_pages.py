@@ -1,7 +1,7 @@
 """The tables of docs/adapter.md: what trials and the shipped adapter's training gave.
 
-`python -m tests.adapter_pages` puts them in their places. `tuning/trials.jsonl` has a
-line for each trial: `tried`, what was set, and the `training.json` that came of it;
+`python -m tests.adapter_pages` puts them in their places. `tuning/trials.json` has
+an entry for each trial: `tried`, what was set, and the `training.json` that came of it;
 `tuning/ways.md` is what `python -m tests.measure_summaries` printed.
 """
 
@@ -16,7 +16,7 @@ from summarize.speed.table import markdown
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs/adapter.md"
-TRIALS, WAYS = ROOT / "tuning/trials.jsonl", ROOT / "tuning/ways.md"
+TRIALS, WAYS = ROOT / "tuning/trials.json", ROOT / "tuning/ways.md"
 SCORES = ("translate loss", "summarize loss", "brief loss", "translate chrF")
 
 
@@ -35,7 +35,7 @@ def with_tables(page: str) -> str:
 
 
 def _trials() -> str:
-    rows = map(json.loads, TRIALS.read_text(encoding="utf-8").splitlines())
+    rows = json.loads(TRIALS.read_text(encoding="utf-8"))
     return markdown(("tried", "steps", *SCORES), [_row(**row) for row in rows])
 
 
