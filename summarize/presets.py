@@ -71,13 +71,8 @@ _EMBEDDED_SUMMARY = Decoding(160, 2048, no_repeat_ngram=4)
 _EMBEDDED_SUMMARIZE = Step(
     EMBEDDED, _GEMMA, _EMBEDDED_SUMMARY, "causal", "embedded-summarize"
 )
-_EMBEDDED_BRIEF = Step(
-    EMBEDDED,
-    _GEMMA,
-    replace(_EMBEDDED_SUMMARY, latin=True),
-    "causal",
-    "embedded-brief",
-)
+_BRIEF = replace(_EMBEDDED_SUMMARY, latin=True)
+_EMBEDDED_BRIEF = Step(EMBEDDED, _GEMMA, _BRIEF, "causal", "embedded-brief")
 _OPUS = Step("Helsinki-NLP/opus-mt-tc-big-ar-en", "CC-BY-4.0", _SENTENCE, "marian")
 _MT5 = Step("csebuetnlp/mT5_multilingual_XLSum", "CC-BY-NC-SA-4.0", XLSUM, "mt5")
 _NLLB = Step("facebook/nllb-200-distilled-1.3B", "CC-BY-NC-4.0", _SENTENCE, "nllb")
@@ -154,7 +149,7 @@ def with_models(
         step = _own(preset.summarizer, summarizer, XLSUM, _EMBEDDED_SUMMARIZE)
         direct = step
         if step.prompt == _EMBEDDED_SUMMARIZE.prompt:
-            direct = replace(step, prompt=_EMBEDDED_BRIEF.prompt)
+            direct = replace(step, decoding=_BRIEF, prompt=_EMBEDDED_BRIEF.prompt)
         preset = replace(preset, summarizer=step, direct=preset.direct and direct)
     if translator:
         step = _own(preset.translator, translator, _SENTENCE, _EMBEDDED_TRANSLATE)
