@@ -31,7 +31,7 @@ browser:
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[dev]'
 	touch $@
 
-# The README's table, from the pinned results it shows.
+# The tables of the README and of docs/adapter.md, from the records that they show.
 quality: .venv/ready
 	$(BIN)/python -m tests.quality
 	$(BIN)/python -m tests.adapter_pages

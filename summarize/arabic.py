@@ -95,6 +95,11 @@ def arabic_share(text: str) -> float:
     return len(_ARABIC_LETTER.findall(text)) / letters if letters else 0.0
 
 
+def has_arabic(text: str) -> bool:
+    """Whether a letter of the text is of the Arabic script."""
+    return _ARABIC_LETTER.search(text) is not None
+
+
 def language_problem(text: str) -> str | None:
     """Why the text is not plausibly Arabic, or None when it is.
 

@@ -4,7 +4,7 @@ import html
 import re
 import unicodedata
 
-from summarize.arabic import arabic_share
+from summarize.arabic import arabic_share, has_arabic
 from summarize.engines import loops
 from summarize.records import Generation
 
@@ -20,7 +20,7 @@ def problems(generation: Generation) -> tuple[str, ...]:
     text = generation.text
     return _found(
         generation,
-        residual_arabic=arabic_share(text) > 0,
+        residual_arabic=has_arabic(text),
         wrong_script=_latin_share(text) < 0.5,
     )
 

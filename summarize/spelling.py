@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from summarize.arabic import arabic_share
+from summarize.arabic import has_arabic
 from summarize.glossary import NameRow, write_names
 from summarize.names import arabic_form, arabic_key, is_known, spelling_of
 from summarize.records import Finding
@@ -143,7 +143,7 @@ def _names(
                 for term in fixed
             )
             and not is_known(each["text"])
-            and arabic_share(each["source"]) > 0
+            and has_arabic(each["source"])
             and spelling_of(each["text"], each["source"])
         ):
             yield arabic_form(Finding(**each)), each

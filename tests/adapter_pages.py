@@ -8,13 +8,12 @@ an entry for each trial: `tried`, what was set, and the `training.json` that cam
 import json
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from summarize.models.embedded import ADAPTER
 from summarize.speed.table import markdown
+from tests.quality import ROOT, put
 
-ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs/adapter.md"
 TRIALS, WAYS = ROOT / "tuning/trials.json", ROOT / "tuning/ways.md"
 SCORES = ("translate loss", "summarize loss", "brief loss", "translate chrF")
@@ -30,7 +29,7 @@ def with_tables(page: str) -> str:
     }
     for name, table in tables.items():
         place = rf"(<!-- adapter: {name} -->\n).*?(<!-- /adapter -->)"
-        page = re.sub(place, rf"\g<1>{table}\n\g<2>", page, flags=re.DOTALL)
+        page = put(re.compile(place, re.DOTALL), table, page)
     return page
 
 

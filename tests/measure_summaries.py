@@ -35,7 +35,7 @@ from summarize.presets import find_preset, with_models
 from summarize.reading import read_articles
 from summarize.records import Article, Finding, Sentence, SummarySentence
 from summarize.references import Item, Pair, our_file, read_items
-from summarize.scoring import compare, rouge_ar, rouge_en
+from summarize.scoring import Rouge, compare, rouge_ar, rouge_en
 from summarize.sentences import split
 from summarize.sources import article_of
 from summarize.speed.table import markdown
@@ -185,23 +185,16 @@ def _flat(found: Iterable[Sequence[Finding]]) -> tuple[Finding, ...]:
 
 
 def _table(made: Mapping[str, Sequence[Made]], items: Sequence[Item]) -> str:
-    arabic = {
-        way: _scores(
-            [" ".join(each.arabic) for each in of_each],
-            [item.summaries_ar for item in items],
-            arabic=True,
-        )
-        for way, of_each in made.items()
-        if any(each.arabic for each in of_each)
-    }
-    english = {
-        way: _scores(
-            [" ".join(each.english) for each in of_each],
-            [item.briefs_en for item in items],
-            arabic=False,
-        )
-        for way, of_each in made.items()
-    }
+    arabic = _scores(
+        {way: [each.arabic for each in of_each] for way, of_each in made.items()},
+        [item.summaries_ar for item in items],
+        rouge_ar(),
+    )
+    english = _scores(
+        {way: [each.english for each in of_each] for way, of_each in made.items()},
+        [item.briefs_en for item in items],
+        rouge_en(),
+    )
     rows = [
         (way, *_cells(way, arabic), *_cells(way, english), *_counts(of_each))
         for way, of_each in made.items()
@@ -210,13 +203,19 @@ def _table(made: Mapping[str, Sequence[Made]], items: Sequence[Item]) -> str:
 
 
 def _scores(
-    texts: Sequence[str], references: Sequence[Sequence[str]], *, arabic: bool
-) -> list[float]:
-    rouge = rouge_ar() if arabic else rouge_en()
-    return [
-        100 * rouge.score(wanted, text)["rougeL"].f
-        for text, wanted in zip(texts, references, strict=True)
-    ]
+    ways: Mapping[str, Sequence[Sequence[str]]],
+    references: Sequence[Sequence[str]],
+    rouge: Rouge,
+) -> dict[str, list[float]]:
+    """ROUGE-L of every article, by the way; none of a way that says nothing."""
+    return {
+        way: [
+            100 * rouge.score(wanted, " ".join(said))["rougeL"].f
+            for said, wanted in zip(texts, references, strict=True)
+        ]
+        for way, texts in ways.items()
+        if any(texts)
+    }
 
 
 def _cells(way: str, scores: Mapping[str, Sequence[float]]) -> tuple[str, ...]:

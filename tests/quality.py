@@ -19,12 +19,10 @@ GUARD = re.compile(r"(<!-- guard: make quality -->\n).*?(<!-- /guard -->)", re.D
 def with_tables(readme: str) -> str:
     """The README with what the pinned results and the guard's measure give."""
     measured, _ = measure_guard(list(read_items(our_file())))
-    return _put(
-        GUARD, guard_table(measured), _put(PLACE, quality_table(PINNED), readme)
-    )
+    return put(GUARD, guard_table(measured), put(PLACE, quality_table(PINNED), readme))
 
 
-def _put(place: re.Pattern[str], table: str, readme: str) -> str:
+def put(place: re.Pattern[str], table: str, readme: str) -> str:
     return place.sub(lambda found: f"{found[1]}{table}\n{found[2]}", readme)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from babel import Locale
 
-from summarize.arabic import arabic_share, words
+from summarize.arabic import has_arabic, words
 
 NONE = "No country named"
 _FILE = Path(__file__).parent.parent / "data" / "digest" / "countries.txt"
@@ -72,7 +72,7 @@ def _arabic() -> Names:
     named = _territories("ar").items()
     found: dict[Name, str] = {}
     for code, name in (*(each for each in named if each[0] not in doubtful), *also):
-        if arabic_share(name) > 0:
+        if has_arabic(name):
             found.setdefault(tuple(words(name)), code)
             if (code, name) in named or name.endswith("ي"):
                 found |= {each: code for each in _adjectives(name) if each not in found}
@@ -93,9 +93,7 @@ def _adjectives(name: str) -> Iterator[Name]:
 @cache
 def _english() -> Names:
     names = (*_territories("en").items(), *_listed()[0])
-    return {
-        tuple(_latin(name)): code for code, name in names if arabic_share(name) == 0
-    }
+    return {tuple(_latin(name)): code for code, name in names if not has_arabic(name)}
 
 
 def _latin(text: str) -> list[str]:

@@ -1,7 +1,7 @@
 """The embedded model's engine: our own loop over Gemma in torch; no network."""
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -65,17 +65,15 @@ class EmbeddedEngine:
         queues = [_Queue(deque(each), len(each[0][1]), len(each)) for each in groups]
         written: dict[int, list[int]] = {}
 
-        def work() -> None:
+        def work(_: int) -> None:
             for queue in queues:
                 written.update(self._answers(queue, decoding))
 
         workers = max(1, min(cores(), len(prompts)))
         with torch_threads(workers, cores()) as pool:
-            # Of several threads' teams, each waits for its own asleep: slower by half.
-            if workers == 1:
-                work()
-            for done in [pool.submit(work) for _ in range(workers) if workers > 1]:
-                done.result()
+            # Threads that help another than this one fall asleep after each product.
+            spread: Callable[..., Iterable[None]] = pool.map if workers > 1 else map
+            list(spread(work, range(workers)))
         return written
 
     def _answers(

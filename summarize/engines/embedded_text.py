@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from summarize.arabic import arabic_share
+from summarize.arabic import has_arabic
 from summarize.families.neutral import neutralise
 from summarize.prompts import FIELD, Prompt
 from summarize.records import Decoding
@@ -19,7 +20,6 @@ class EmbeddedText:
     """A prompt over the cut vocabulary: texts to ids and back.
 
     An answer is a line: `stop` is the id that ends it, and `ends` are all that may.
-    `arabic` are the ids with Arabic letters in them.
     """
 
     def __init__(self, folder: Path, prompt: Prompt, tokenizer: Any) -> None:
@@ -30,10 +30,17 @@ class EmbeddedText:
         self.pad: int = known["<pad>"]
         self.stop: int = known[STOP]
         self.ends: tuple[int, ...] = (self.stop, known["<eos>"])
-        self.arabic = [id for piece, id in known.items() if _is_arabic(piece)]
         head, _, tail = prompt.template.partition(FIELD)
         self._head = [known["<bos>"], *self.ids(head)]
         self._tail = self.ids(tail)
+
+    @cached_property
+    def arabic(self) -> list[int]:
+        """The ids with Arabic letters in them."""
+        known: dict[str, int] = self._tokenizer.get_vocab(with_added_tokens=False)
+        return [
+            id for piece, id in known.items() if piece in _BYTES or has_arabic(piece)
+        ]
 
     def prompt(self, text: str) -> list[int]:
         """The prompt with this text in it."""
@@ -65,7 +72,3 @@ class EmbeddedText:
         """The first line that ids spell."""
         said = str(self._tokenizer.decode(list(ids), skip_special_tokens=False))
         return said.partition(STOP)[0].strip()
-
-
-def _is_arabic(piece: str) -> bool:
-    return piece in _BYTES or (not piece.isascii() and arabic_share(piece) > 0)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from summarize.arabic import arabic_share, clean_english, nfc, words
+from summarize.arabic import clean_english, has_arabic, nfc, words
 from summarize.errors import UsageError
 from summarize.glossary.cells import plain
 from summarize.glossary.glossary import Glossary, glossary_of
@@ -121,10 +121,10 @@ def _row(
 def _term(row: _Row) -> Term:
     arabic, english = row.forms("arabic"), row.forms("english")
     for form in arabic:
-        if not form or not arabic_share(form) or not words(form):
+        if not form or not has_arabic(form) or not words(form):
             raise _wrong(row, "arabic", form, "a form with Arabic letters")
     for form in english:
-        if not words(form) or arabic_share(form):
+        if not words(form) or has_arabic(form):
             expected = "an English form without Arabic letters"
             raise _wrong(row, "english", form, expected)
     return Term(arabic, english, clean_english(row.cells.get("note", "")))

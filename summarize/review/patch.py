@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from summarize.arabic import arabic_share, clean_english, for_model, words
+from summarize.arabic import clean_english, for_model, has_arabic, words
 from summarize.errors import Refused
 from summarize.ledger.edits import Edit, item_of
 
@@ -110,8 +110,8 @@ def _are_names(value: Any) -> bool:
             isinstance(each, dict)
             and each.keys() == {"arabic", "english"}
             and all(_is_text(text) and "|" not in text for text in each.values())
-            and arabic_share(each["arabic"])
-            and not arabic_share(each["english"])
+            and has_arabic(each["arabic"])
+            and not has_arabic(each["english"])
             and words(each["arabic"])
             and words(each["english"])
             for each in value
