@@ -63,7 +63,9 @@ class Worker:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._end()
+        # It holds nothing that was not told: it need not take its models apart.
+        self._pipe.close()
+        self._kill()
 
     def begin(self, articles: Sequence[Article], limit: float) -> Answer:
         """Ask for the articles' briefs; they are made when the answer is called."""
@@ -106,8 +108,10 @@ class Worker:
         self._is_new = True
         # What comes now would find the new process before it can ignore it.
         signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
-        self._process.start()
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
+        try:
+            self._process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
         far.close()
         while True:
             kind, value = self._wait(None)
@@ -141,10 +145,7 @@ class Worker:
         return kind, value
 
     def _kill(self) -> None:
+        if self._process.pid is None:  # it could not be started
+            return
         self._process.kill()
         self._process.join()
-
-    def _end(self) -> None:
-        self._pipe.close()
-        self._process.join(timeout=2.0)
-        self._kill()
