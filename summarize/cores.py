@@ -72,6 +72,15 @@ def equal_batches(
     return sorted(batches, key=lambda each: -len(each) * lengths[each[0]])
 
 
+def even_size(count: int, most: int, cores: int) -> int:
+    """The size of batches, at most so many, of which every core gets as many.
+
+    As near as whole texts allow: none then waits while another computes the last one.
+    """
+    rounds = -(-count // (cores * most))
+    return -(-count // max(cores * rounds, 1))
+
+
 def like_batches(lengths: Sequence[int], tokens: int, most: int) -> list[list[int]]:
     """Places of like length in batches, the longest first.
 

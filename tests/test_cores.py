@@ -66,3 +66,13 @@ def test_like_lengths_share_batches_of_so_many_texts_and_tokens() -> None:
     lengths = [3, 9, 4, 1, 4, 2, 30]
     assert cores.like_batches(lengths, 20, 3) == [[6], [1, 2], [4, 0, 5], [3]]
     assert cores.like_batches([], 20, 3) == []
+
+
+@pytest.mark.parametrize(
+    ("count", "size", "batches"),
+    [(1, 1, 1), (13, 7, 2), (24, 12, 2), (25, 7, 4), (49, 9, 6), (330, 12, 28)],
+)
+def test_every_core_gets_as_many_batches(count: int, size: int, batches: int) -> None:
+    assert cores.even_size(count, 12, 2) == size
+    assert -(-count // size) == batches
+    assert cores.even_size(0, 12, 2) == 0

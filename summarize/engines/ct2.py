@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from summarize.cores import cores, equal_batches, like_batches
+from summarize.cores import cores, equal_batches, even_size, like_batches
 from summarize.engines.answer import answer
 from summarize.engines.convert import converted
 from summarize.errors import Refused
@@ -95,9 +95,8 @@ class CTranslate2Engine:
         self, sources: Sequence[Encoded], decoding: Decoding
     ) -> list[Generation]:
         waiting: dict[int, Any] = {}
-        # No core is idle while another has more than one batch.
-        share = -(-len(sources) // self._replicas)
-        most = max(1, min(share, _BEAMS_A_BATCH // decoding.beams))
+        most = max(1, _BEAMS_A_BATCH // decoding.beams)
+        most = even_size(len(sources), most, self._replicas)
         lengths = [len(source.ids) for source in sources]
         for places in like_batches(lengths, TOKENS_A_BATCH, most):
             asked = self._ask_for([sources[at] for at in places], decoding)
