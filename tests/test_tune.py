@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +105,15 @@ def test_a_row_that_would_teach_wrong_is_refused_by_file_line_and_field(
         read_data([path], None)
 
 
+def test_half_a_character_is_refused_by_its_field(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_text(json.dumps({"ar": "نص \ud83d", "en": "text"}), encoding="ascii")
+    with pytest.raises(
+        Refused, match=r"rows\.jsonl:1: .*ar: holds half of a character"
+    ):
+        read_data([path], None)
+
+
 def test_honest_rows_are_read_whole(tmp_path: Path) -> None:
     path = jsonl(tmp_path / "rows.jsonl", [PAIRS[0], ARTICLE | {"id": "a1"}])
     (pair, article), (file,) = read_data([path], None)
@@ -167,17 +177,20 @@ def test_our_own_rows_share_no_run_with_those_that_choices_are_made_on() -> None
 
 def rows(count: int) -> list[Row]:
     return [
-        Row(f"r:{n}", (Pair(f"نص {n}", f"text {n}"),), f"{n * 7919 % 10007:05d}")
+        Row(f"r:{n}", (Pair(f"نص {n}", f"text {n}"),), sha256(b"%d" % n).hexdigest())
         for n in range(count)
     ]
 
 
 def test_what_is_held_out_depends_on_the_rows_texts_alone() -> None:
     kept, held = hold_out(rows(60))
-    assert (len(kept), len(held)) == (57, 3)
+    assert len(kept) + len(held) == 60
     again = hold_out(rows(60)[::-1])
     assert {row.sha256 for row in held} == {row.sha256 for row in again[1]}
-    assert len(hold_out(rows(5000))[1]) == 100
+    assert {row.sha256 for row in held} <= {
+        row.sha256 for row in hold_out(rows(5000))[1]
+    }
+    assert len(hold_out(rows(5000))[1]) == pytest.approx(250, rel=0.2)
     assert len(hold_out(rows(3))[1]) == 1
 
 
@@ -185,7 +198,7 @@ def test_nothing_that_is_held_out_is_learnt_from_another_row() -> None:
     there = rows(40)
     last = max(there, key=lambda row: row.sha256)
     held = hold_out(there)[1][0]
-    there.append(replace(last, pairs=held.pairs, sha256="99999"))
+    there.append(replace(last, pairs=held.pairs, sha256="f" * 64))
     kept, _ = hold_out(there)
     assert held.pairs not in [row.pairs for row in kept]
 
@@ -468,6 +481,24 @@ def test_the_card_and_the_record_say_what_was_done(
     assert adapters.licence_of(out) == "CC-BY-4.0"
     for said in ("rows.jsonl", "dev.jsonl", "seed: 1", record["data"][0]["sha256"]):
         assert said in card
+
+
+def test_what_a_run_would_not_read_is_not_scored(
+    tiny: Path, data: Path, tmp_path: Path
+) -> None:
+    long = {"ar": "حريق في مستشفى " * 400, "en": "fire at a hospital " * 400}
+    dev = jsonl(tmp_path / "dev.jsonl", [PAIRS[0], long])
+    order = TuneOrder((data,), tmp_path / "out", str(tiny), dev=dev, rank=4, steps=1)
+    assert tune(order, lambda words: None, Silent())["held_out"] == {"translate": 1}
+
+
+def test_where_and_how_precisely_it_computes_belongs_to_a_training(
+    tiny: Path, data: Path, tmp_path: Path
+) -> None:
+    order = TuneOrder((data,), tmp_path / "out", str(tiny), rank=4, steps=1)
+    settings = tune(order, lambda words: None, Silent())["settings"]
+    assert settings["device"] == "cpu"
+    assert settings["precision"] in ("bfloat16", "float32")
 
 
 @pytest.mark.parametrize(

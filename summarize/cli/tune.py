@@ -68,7 +68,7 @@ def tune(
     ] = None,
     lr: Annotated[
         float | None,
-        typer.Option(min=0.0, help="Peak learning rate. Default: 5e-4; 2e-4 on top."),
+        typer.Option(min=1e-8, help="Peak learning rate. Default: 5e-4; 2e-4 on top."),
     ] = None,
     label_smoothing: Annotated[float, typer.Option(min=0.0, max=0.5)] = 0.05,
     batch_tokens: Annotated[

@@ -28,10 +28,10 @@ class Adapted:
     precision: Precision
 
     def vector(self) -> "Tensor":
-        """The adapter's weights as one float32 vector."""
+        """The adapter's weights as one float32 vector in main memory."""
         from torch.nn.utils import parameters_to_vector
 
-        return parameters_to_vector(self.matrices).detach().float()
+        return parameters_to_vector(self.matrices).detach().float().cpu()
 
     def take(self, vector: "Tensor") -> None:
         """Set the adapter's weights, rounded to the model's precision."""
@@ -50,7 +50,7 @@ def adapted(
     from peft import LoraConfig, get_peft_model
     from transformers import AutoModelForCausalLM, GenerationConfig
 
-    precision = _precision(device)
+    precision = precision_for(device)
     model = load_checkpoint(
         AutoModelForCausalLM,
         folder,
@@ -99,7 +99,7 @@ def _require_plain_head(model: Any, folder: Path) -> None:
         )
 
 
-def _precision(device: str) -> Precision:
+def precision_for(device: str) -> Precision:
     """bfloat16 where the processor multiplies it, which is four times as fast there."""
     import torch
 

@@ -12,7 +12,6 @@ Task = Literal["translate", "summarize", "brief"]
 
 TASKS: tuple[Task, ...] = ("translate", "summarize", "brief")
 HELD_OUT = 0.05
-MOST_HELD_OUT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +70,13 @@ def tasks_in(rows: Iterable[Row]) -> tuple[Task, ...]:
 
 
 def hold_out(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
-    """Rows to train on and rows to score with: a twentieth, at most a hundred.
+    """Rows to train on and rows to score with: about a twentieth, at least one.
 
-    Which ones depends on what a row says alone: the rows of smallest SHA-256.
+    Which ones depends on what a row says alone, so they stay held out whatever is
+    added: those whose SHA-256 is in the first twentieth of all.
     """
-    wanted = min(max(round(len(rows) * HELD_OUT), 1), MOST_HELD_OUT)
-    chosen = set(sorted({row.sha256 for row in rows})[:wanted])
-    held = [row for row in rows if row.sha256 in chosen]
+    first = min((row.sha256 for row in rows), default="")
+    held = [row for row in rows if row.sha256 == first or _is_held_out(row)]
     return without(rows, held), held
 
 
@@ -85,6 +84,10 @@ def without(rows: Iterable[Row], held: Iterable[Row]) -> list[Row]:
     """The rows that ask nothing that the held out ones ask."""
     asked = {text for row in held for text in _asked(row)}
     return [row for row in rows if not asked.intersection(_asked(row))]
+
+
+def _is_held_out(row: Row) -> bool:
+    return int(row.sha256[:8], 16) < HELD_OUT * 16**8
 
 
 def _asked(row: Row) -> Iterator[str]:

@@ -23,9 +23,10 @@ def batch_gradient(
     smoothing: float,
     pool: ThreadPoolExecutor,
 ) -> "tuple[float, Tensor]":
-    """The mean loss of a batch's answer tokens, and its gradient as one vector.
+    """The mean loss of a batch's answer tokens, and its gradient.
 
-    The parts are added up in their order, whichever thread ends first.
+    That is one float32 vector in main memory, as `Adapted.vector` is. The parts are
+    added up in their order, whichever thread ends first.
     """
 
     def of_part(part: Part) -> "tuple[float, Tensor]":

@@ -10,6 +10,7 @@ from summarize.errors import UsageError
 from summarize.models import adapters, dequantised, embedded
 from summarize.models.checks import check_folder
 from summarize.models.lock import sha256_of
+from summarize.tuning.adapted import precision_for
 from summarize.tuning.batches import one_pass
 from summarize.tuning.examples import Task
 from summarize.tuning.rows import DataFile
@@ -105,7 +106,9 @@ def budget_of(order: TuneOrder, lengths: Sequence[int]) -> Budget:
 
 def rate_of(order: TuneOrder, base: Base) -> float:
     """The learning rate: lower on top of an adapter, which has something to lose."""
-    return order.rate or (RATE_ON_TOP if base.start else RATE)
+    if order.rate is not None:
+        return order.rate
+    return RATE_ON_TOP if base.start else RATE
 
 
 def settings_of(
@@ -114,6 +117,7 @@ def settings_of(
     tasks: Sequence[Task],
     files: Sequence[DataFile],
     dev: Sequence[DataFile],
+    device: str,
 ) -> dict[str, Any]:
     """All that the trained weights depend on, as a checkpoint records it."""
     return {
@@ -131,6 +135,8 @@ def settings_of(
         "batch_tokens": order.batch_tokens,
         "average": order.average,
         "seed": order.seed,
+        "device": device,
+        "precision": precision_for(device),
     }
 
 
@@ -159,5 +165,10 @@ def _start(order: TuneOrder) -> tuple[Path | None, str]:
 
 
 def _revision(folder: Path) -> str:
-    weights = sorted(folder.glob("*.safetensors"))
-    return ",".join(sha256_of(path)[:16] for path in weights)
+    """What a checkpoint's folder is known by: its weights, settings and tokenizer."""
+    files = sorted(
+        path
+        for path in folder.iterdir()
+        if path.suffix in (".safetensors", ".json", ".model")
+    )
+    return ",".join(sha256_of(path)[:16] for path in files)

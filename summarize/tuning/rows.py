@@ -145,7 +145,9 @@ def _pair_problems(pair: Pair) -> Iterator[str]:
 
 
 def _side_problems(name: str, text: str) -> Iterator[str]:
-    if not text.strip():
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        yield "holds half of a character (a lone surrogate)"
+    elif not text.strip():
         yield "empty"
     elif not any(map(str.isalpha, text)):
         return

@@ -3,7 +3,6 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from summarize.cores import cores
@@ -11,20 +10,12 @@ from summarize.describe import versions
 from summarize.errors import Refused, UsageError
 from summarize.ledger.lock import FolderLock
 from summarize.models import dequantised
-from summarize.references import our_file
 from summarize.tuning import card, checkpoint
 from summarize.tuning.adapted import adapted, device_for
 from summarize.tuning.card import Told
 from summarize.tuning.checkpoint import State
-from summarize.tuning.examples import (
-    Example,
-    Task,
-    examples_of,
-    hold_out,
-    tasks_in,
-    without,
-)
 from summarize.tuning.held_out import HeldOut, by_task
+from summarize.tuning.material import material_of
 from summarize.tuning.order import (
     Base,
     TuneOrder,
@@ -34,8 +25,6 @@ from summarize.tuning.order import (
     require_alike,
     settings_of,
 )
-from summarize.tuning.overlap import known_file
-from summarize.tuning.rows import DataFile, Row, read_data
 from summarize.tuning.schedule import WARM_UP
 from summarize.tuning.texts import CheckpointTexts, EmbeddedTexts, Encoded, fitting
 from summarize.tuning.training import CLIP, WEIGHT_DECAY, Recipe, Training, Watcher
@@ -46,27 +35,20 @@ CHECKED = 24
 Say = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Material:
-    """What a training reads: examples to learn from, and those held out, by task."""
-
-    tasks: Sequence[Task]
-    files: Sequence[DataFile]
-    dev: Sequence[DataFile]
-    learnt: Sequence[Example]
-    held_out: Sequence[Example]
-
-
 def tune(order: TuneOrder, say: Say, watcher: Watcher) -> Mapping[str, Any]:
     """Train an adapter and write it to `order.out`; its record, as in training.json.
 
-    All that can be refused is refused before weights are made or loaded: `UsageError`
-    for options and folders, `Refused` for rows, adapters and models. `Interrupted`
-    where a signal came: the training goes on with `resume`.
+    What orders, rows and folders say is refused before weights are made or loaded:
+    `UsageError` for options and folders, `Refused` for rows and devices, and, once it
+    is loaded, for a model or an adapter that cannot be trained. `Interrupted` where a
+    signal came: the training goes on with `resume`.
     """
     base = base_of(order)
-    material = _material(order)
-    settings = settings_of(order, base, material.tasks, material.files, material.dev)
+    material = material_of(order)
+    device = device_for(order.device)
+    settings = settings_of(
+        order, base, material.tasks, material.files, material.dev, device
+    )
     with FolderLock(order.out):
         found = _found(order, settings)
         if isinstance(found, dict):
@@ -77,12 +59,11 @@ def tune(order: TuneOrder, say: Say, watcher: Watcher) -> Mapping[str, Any]:
         encoded, too_long = fitting(material.learnt, texts)
         recipe = _recipe(order, base, encoded)
         say("loading the model")
-        device = device_for(order.device)
         model = adapted(
             folder, base.start, rank=base.rank, seed=order.seed, device=device
         )
         state = found or checkpoint.start(model.vector())
-        held_out = HeldOut(by_task(material.held_out), texts)
+        held_out = HeldOut(by_task(material.scored(texts)), texts)
         training = Training(model, encoded, texts.pad, recipe, order.out, settings)
         _run(training, state, held_out, say, watcher)
         told = Told(
@@ -144,8 +125,6 @@ def _trained(training: Training, state: State) -> dict[str, Any]:
     return {
         "optimizer": f"AdamW, weight decay {WEIGHT_DECAY}, gradients clipped at {CLIP}",
         "schedule": f"warm-up over {WARM_UP:.0%}, then a cosine to 0",
-        "precision": training.adapted.precision,
-        "device": training.adapted.device,
         "cores": cores(),
         "steps made": state.steps,
         "tokens": state.tokens,
@@ -153,24 +132,6 @@ def _trained(training: Training, state: State) -> dict[str, Any]:
         "seconds": round(state.seconds, 1),
         "tokens_per_second": round(state.tokens / max(state.seconds, 1e-9), 1),
     }
-
-
-def _material(order: TuneOrder) -> Material:
-    known = known_file(our_file())
-    rows, files = read_data(order.data, known)
-    held: list[Row]
-    dev: list[DataFile] = []
-    if order.dev:
-        held, dev = read_data([order.dev], known)
-        kept = without(rows, held)
-    else:
-        kept, held = hold_out(rows)
-    if not kept:
-        raise Refused("no row is left to train on: all are held out, or ask the same")
-    tasks = order.tasks or tasks_in(kept)
-    there = [task for task in tasks if task in tasks_in(held)]
-    learnt, scored = examples_of(kept, tasks), examples_of(held, there)
-    return Material(tasks, files, dev, learnt, scored)
 
 
 def _found(
