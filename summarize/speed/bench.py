@@ -103,6 +103,9 @@ def _quality(made: Measured) -> dict[str, Any]:
     return {"sentences": len(known), "signature": metric.signature(), "chrf": scores}
 
 
-def _guard(made: Measured) -> dict[str, float]:
+def _guard(made: Measured) -> dict[str, float] | None:
+    """What the guard costs; the first article does not count."""
     given = made.prepared.given
+    if len(given.articles) < 2:
+        return None
     return guard_cost(given, dict(zip(given.texts, made.texts[PRODUCT], strict=True)))

@@ -22,10 +22,7 @@ _VALUES = 1 << 27
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Billions of multiply-adds a second, and billions of bytes read a second.
-
-    A precision that the machine's library cannot multiply is 0.
-    """
+    """Billions of multiply-adds a second, and billions of bytes read a second."""
 
     float32: float
     bfloat16: float

@@ -62,6 +62,7 @@ def argos(job: Job, mark: Mark) -> Answers:
         translate.apply_packaged_translation(pack, text, model, _Known(), 1)[0].value
         for text in _articles(job)
     ]
+    mark("done")
     reader = reader_of(job)
     # Every token of such a checkpoint's answer is a word.
     written = sum(len(text.split()) for text in said)
