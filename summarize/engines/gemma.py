@@ -1,4 +1,4 @@
-"""Gemma 3 in torch: prompts are read one by one, answers written side by side.
+"""Gemma 3 in torch: prompts are read together, answers written side by side.
 
 Products are in the weights' precision, what flows between them is in float32. What a
 row gets never depends on its neighbours, bit for bit: its sums are added up in one
@@ -40,7 +40,10 @@ class Gemma:
     def read(
         self, prompts: Sequence[Sequence[int]], memory: Memory, rows: Sequence[int]
     ) -> "Tensor":
-        """Read prompts into rows; the state after each."""
+        """Read prompts into rows; the state after each.
+
+        States are a row a prompt of the model's width, in the weights' precision.
+        """
         import torch
 
         lengths = [len(prompt) for prompt in prompts]
@@ -62,7 +65,7 @@ class Gemma:
         return self._run(ids, places, attend, torch.tensor(lengths).cumsum(0) - 1)
 
     def step(self, ids: Sequence[int], memory: Memory) -> "Tensor":
-        """Write a token to each of the first rows; the state after it."""
+        """Write a token to each of the first rows; the states after them, as `read`."""
         import torch
 
         count = len(ids)
@@ -85,11 +88,14 @@ class Gemma:
         return self._run(ids, places, attend, rows)
 
     def logits(self, states: "Tensor") -> "Tensor":
-        """How likely each id is to follow each state, rounded as products are."""
+        """How likely each id is to follow each state, rounded as products are.
+
+        Float32, a row a state, of as many values as there are ids.
+        """
         return self._weights.head(states).float()
 
     def exactly(self, states: "Tensor", ids: "Tensor") -> "Tensor":
-        """The same of a few ids a state, not rounded."""
+        """The same of a few ids a state, not rounded: of the shape of `ids`."""
         chosen = self._weights.embedding[ids].float()
         return (chosen * states[:, None].float()).sum(-1)
 

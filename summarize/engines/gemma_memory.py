@@ -17,8 +17,8 @@ STRIDE = 32
 class Memory:
     """Keys and values of the rows being written, and how many tokens they have.
 
-    Both are tensors of layers, rows, tokens and values. Keys are in float32, since
-    what queries make of them is not to be rounded.
+    Both are tensors of layers, rows, tokens and values; a row's length is a whole
+    number. Keys are in float32, since what queries make of them is not to be rounded.
     """
 
     keys: "Tensor"
