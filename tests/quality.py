@@ -23,7 +23,9 @@ def with_tables(readme: str) -> str:
 
 
 def put(place: re.Pattern[str], table: str, readme: str) -> str:
-    return place.sub(lambda found: f"{found[1]}{table}\n{found[2]}", readme)
+    page, places = place.subn(lambda found: f"{found[1]}{table}\n{found[2]}", readme)
+    assert places == 1, f"the page has {places} places for {place.pattern}"
+    return page
 
 
 if __name__ == "__main__":
