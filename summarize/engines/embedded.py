@@ -25,13 +25,16 @@ _AT_ONCE = 6
 # Most answers are no longer.
 _ANSWER = 64
 _SHORT = 100
+# So few rows take hardly longer than one: what takes time is to read the weights.
+_FEW = 24
 
 
 class EmbeddedEngine:
     """Gemma 3 270M with our adapter: one line in, one line out.
 
     Each core writes answers of its own: threads that share so small a model wait for
-    each other more than they compute.
+    each other more than they compute. Where all answers are few rows, the cores share
+    them.
     """
 
     def __init__(self, folder: Path, prompt: Prompt) -> None:
@@ -61,15 +64,13 @@ class EmbeddedEngine:
     ) -> dict[int, list[int]]:
         """The ids of each prompt's answer, by its place: the longest prompts first."""
         order = sorted(enumerate(prompts), key=lambda each: -len(each[1]))
-        groups = [list(each) for _, each in groupby(order, key=_size)]
-        queues = [_Queue(deque(each), len(each[0][1]), len(each)) for each in groups]
+        workers, queues = _shared_out(order, decoding.beams)
         written: dict[int, list[int]] = {}
 
         def work(_: int) -> None:
             for queue in queues:
                 written.update(self._answers(queue, decoding))
 
-        workers = max(1, min(cores(), len(prompts)))
         with torch_threads(workers, cores()) as pool:
             # Threads that help another than this one fall asleep after each product.
             spread: Callable[..., Iterable[None]] = pool.map if workers > 1 else map
@@ -101,16 +102,16 @@ class EmbeddedEngine:
 
 @dataclass(frozen=True, slots=True)
 class _Queue:
-    """Prompts of about one length, the longest first, that all cores take from."""
+    """Prompts, the longest first, that cores take from, each its `share`."""
 
     waiting: deque[Asked]
     longest: int
-    count: int
+    share: int
 
     def room(self, beams: int) -> int:
         """How many a core answers side by side, so that every core has its share."""
         kept = TOKENS // (self.longest + _ANSWER)
-        return max(1, min(-(-self.count // cores()), ROWS // beams, kept // beams))
+        return max(1, min(self.share, ROWS // beams, kept // beams))
 
     def take(self, count: int) -> list[Asked]:
         """So many of the first, or all that other cores have left."""
@@ -119,6 +120,22 @@ class _Queue:
             while len(taken) < count:
                 taken.append(self.waiting.popleft())
         return taken
+
+
+def _shared_out(order: Sequence[Asked], beams: int) -> tuple[int, list[_Queue]]:
+    """How many workers take from which queues."""
+    if not order:
+        return 1, []
+    together = _Queue(deque(order), len(order[0][1]), len(order))
+    if len(order) * beams <= _FEW and together.room(beams) == len(order):
+        return 1, [together]
+    workers = min(cores(), len(order))
+    groups = [list(each) for _, each in groupby(order, key=_size)]
+    shares = (-(-len(each) // workers) for each in groups)
+    return workers, [
+        _Queue(deque(each), len(each[0][1]), share)
+        for each, share in zip(groups, shares, strict=True)
+    ]
 
 
 def _size(asked: Asked) -> int:

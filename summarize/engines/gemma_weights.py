@@ -16,7 +16,7 @@ Stored = Mapping[str, "Tensor"]
 
 # The products are laid out for about so many rows.
 _ROWS = 64
-_FEW = 8
+_STEPS = {4: 4, 64: 8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def _product(weight: "Tensor", then: Literal["none", "gelu"] = "none") -> Produc
     multiply = torch.ops.mkldnn._linear_pointwise
 
     def of(x: "Tensor") -> "Tensor":
-        step = _FEW if len(x) <= _ROWS else _ROWS
+        step = next((step for most, step in _STEPS.items() if len(x) <= most), _ROWS)
         rows = pad(x, (0, 0, 0, -len(x) % step))
         found: Tensor = multiply(rows, laid_out, None, then, [], "tanh")
         return found[: len(x)]
