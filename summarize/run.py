@@ -14,10 +14,11 @@ from summarize.errors import Interrupted
 from summarize.export import export
 from summarize.isolation import Stop, Stopped, Worker, Workers
 from summarize.ledger import FolderLock, Ledger, recall
+from summarize.licences import require_commercial
 from summarize.load import How, Model, Say, load_models
 from summarize.orders import Order, Outcome, run_record
 from summarize.pools import RayWorkers
-from summarize.presets import Step, find_preset, require_commercial, with_models
+from summarize.presets import Step, find_preset, with_models
 from summarize.progress import Progress
 from summarize.records import Article, Rejection
 from summarize.sources import check_inputs, count, read

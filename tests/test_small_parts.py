@@ -6,8 +6,9 @@ from summarize.check import arabic_problems, problems
 from summarize.chunks import chunk
 from summarize.errors import LicenceRefused, Refused, UsageError
 from summarize.extract import extract
+from summarize.licences import require_commercial
 from summarize.pipeline import make_briefs
-from summarize.presets import PRESETS, find_preset, require_commercial, with_models
+from summarize.presets import PRESETS, find_preset, with_models
 from summarize.prompts import check_prompt, load_prompt
 from summarize.records import Brief, Finish, Generation
 from summarize.sentences import split
@@ -79,12 +80,16 @@ def test_every_prompt_a_preset_names_exists() -> None:
 
 
 def test_an_unknown_preset_is_answered_with_the_known() -> None:
-    with pytest.raises(UsageError, match="embedded, embedded-model, opus"):
+    with pytest.raises(
+        UsageError, match="embedded, embedded-beam, embedded-model, opus"
+    ):
         find_preset("nope")
 
 
 def test_a_mode_the_preset_has_not_is_answered_with_those_that_have_it() -> None:
-    with pytest.raises(UsageError, match="embedded, embedded-model, direct, llm"):
+    with pytest.raises(
+        UsageError, match="embedded, embedded-beam, embedded-model, direct, llm"
+    ):
         find_preset("opus").steps("direct")
 
 

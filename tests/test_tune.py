@@ -17,9 +17,10 @@ from typer.testing import CliRunner
 from summarize.cli import app
 from summarize.engines.embedded import EmbeddedEngine
 from summarize.errors import LicenceRefused, Refused, UsageError
+from summarize.licences import require_commercial
 from summarize.load import How, load_models
 from summarize.models import adapters, lock
-from summarize.presets import find_preset, require_commercial, with_models
+from summarize.presets import find_preset, with_models
 from summarize.prompts import load_prompt
 from summarize.records import Decoding
 from summarize.references import Pair, our_file

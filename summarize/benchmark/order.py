@@ -18,8 +18,9 @@ from summarize.describe import model_record
 from summarize.errors import UsageError
 from summarize.evaluation import Prediction, Source, Task
 from summarize.guard import Rules
+from summarize.licences import require_commercial
 from summarize.load import How, Model, load_models
-from summarize.presets import find_preset, require_commercial, with_models
+from summarize.presets import find_preset, with_models
 from summarize.records import Brief
 from summarize.references import open_set, read_items, write_valid
 from summarize.run import Watcher
