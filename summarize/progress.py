@@ -42,3 +42,10 @@ class Pace:
         """Let the next call last as long as one may, by how long this one took."""
         fitting = int(articles * SECONDS / max(seconds, 1e-9))
         self.articles = max(FEWEST, min(MOST, 4 * self.articles, fitting))
+
+    def of(self, left: int) -> int:
+        """How many of so many articles the next call takes.
+
+        Near the pace, and so that calls are alike: none is left with one or two.
+        """
+        return -(-left // max(1, round(left / self.articles)))

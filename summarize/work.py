@@ -155,7 +155,7 @@ class Work:
                 left = (self._alike.pop(content_of(each)) for each in firsts[at:])
                 self.progress.left += sum(map(len, left))
                 return
-            part = firsts[at : at + self._pace.articles]
+            part = firsts[at : at + self._pace.of(len(firsts) - at)]
             yield part
             at += len(part)
 
