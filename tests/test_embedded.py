@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from summarize.attempt import safer
+from summarize.engines import embedded as engine
 from summarize.engines.embedded import EmbeddedEngine
 from summarize.errors import IntegrityError
 from summarize.models import embedded, lock, vocabulary
@@ -126,3 +127,19 @@ def test_an_interrupted_build_leaves_nothing(
         embedded.build(stop)
     assert list((tmp_path / "models").iterdir()) == []
     assert not embedded.is_built()
+
+
+@pytest.mark.parametrize(
+    ("count", "tokens", "beams", "workers"),
+    [(1, 60, 1, 1), (24, 60, 1, 1), (25, 60, 1, 2), (12, 60, 2, 1), (7, 60, 4, 2)]
+    + [(6, 1900, 1, 1), (7, 1900, 1, 2)],
+)
+def test_cores_share_the_answers_where_they_are_few_and_their_tokens_are_kept(
+    monkeypatch: pytest.MonkeyPatch, count: int, tokens: int, beams: int, workers: int
+) -> None:
+    monkeypatch.setattr(engine, "cores", lambda: 2)
+    asked = [(at, [5] * tokens) for at in range(count)]
+    found, queues = engine._shared_out(asked, beams)
+    assert found == workers
+    assert sorted(at for each in queues for at, _ in each.waiting) == [*range(count)]
+    assert engine._shared_out([], 1) == (1, [])
