@@ -2,7 +2,8 @@
 
 `python -m tests.adapter_pages` puts them in their places. `tuning/trials.json` has
 an entry for each trial: `tried`, what was set, and the `training.json` that came of it;
-`tuning/ways.md` is what `python -m tests.measure_summaries` printed.
+`tuning/ways.md` is what `python -m tests.measure_summaries` printed, and
+`tuning/decoding.md` what `python -m tests.measure_decoding` did.
 """
 
 import json
@@ -15,7 +16,8 @@ from summarize.speed.table import markdown
 from tests.quality import ROOT, put
 
 PAGE = ROOT / "docs/adapter.md"
-TRIALS, WAYS = ROOT / "tuning/trials.json", ROOT / "tuning/ways.md"
+TRIALS = ROOT / "tuning/trials.json"
+PRINTED = {"ways": ROOT / "tuning/ways.md", "decoding": ROOT / "tuning/decoding.md"}
 SCORES = ("translate loss", "summarize loss", "brief loss", "translate chrF")
 
 
@@ -25,7 +27,7 @@ def with_tables(page: str) -> str:
     tables = {
         "shipped": _shipped(shipped),
         "trials": _trials(),
-        "ways": WAYS.read_text(encoding="utf-8").strip(),
+        **{n: path.read_text(encoding="utf-8").strip() for n, path in PRINTED.items()},
     }
     for name, table in tables.items():
         place = rf"(<!-- adapter: {name} -->\n).*?(<!-- /adapter -->)"
