@@ -109,28 +109,28 @@ def test_F02_a_signal_ends_the_run_at_the_next_batch_and_says_how_to_go_on(
     assert told <= len(done(tmp_path / "out")) < 4000
 
 
-# Calls take 8 and 32 articles at first: the 41st is alone in the third.
+# Calls take 8, 26 and 26 of 60 articles: the last hangs in the third.
 def test_F02_a_batch_that_does_not_end_is_dropped_within_ten_seconds(
     tmp_path: Path,
 ) -> None:
     """SIGTERM while the model hangs: the batch is dropped and the process ends within 10 s."""
-    given = write_articles(tmp_path / "a.jsonl", range(41), n40=scripted.HANG)
+    given = write_articles(tmp_path / "a.jsonl", range(60), n59=scripted.HANG)
     with running(tmp_path / "out", given) as process:
-        while acknowledged(process) < 40:
+        while acknowledged(process) < 34:
             pass
         process.terminate()
         process.communicate(timeout=10)
     assert process.returncode == 143
-    assert len(done(tmp_path / "out")) == 40
+    assert len(done(tmp_path / "out")) == 34
 
 
 def test_F03_a_second_run_in_the_folder_is_told_who_holds_it(tmp_path: Path) -> None:
     """Two runs in one folder: the second exits 11 and names the first's process; once that is killed, the folder is free without any unlocking."""
-    given = write_articles(tmp_path / "a.jsonl", range(41), n40=scripted.HANG)
-    fine = write_articles(tmp_path / "b.jsonl", range(40))
+    given = write_articles(tmp_path / "a.jsonl", range(60), n59=scripted.HANG)
+    fine = write_articles(tmp_path / "b.jsonl", range(34))
     out = tmp_path / "out"
     with running(out, given) as first:
-        while acknowledged(first) < 40:
+        while acknowledged(first) < 34:
             pass
         with running(out, fine) as second:
             _, said = second.communicate()
@@ -138,7 +138,7 @@ def test_F03_a_second_run_in_the_folder_is_told_who_holds_it(tmp_path: Path) -> 
         assert f"process {first.pid} on " in said
         first.kill()
         first.wait()
-    assert brief(out, fine).progress.reused == 40
+    assert brief(out, fine).progress.reused == 34
 
 
 @contextmanager

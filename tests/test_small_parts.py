@@ -9,6 +9,7 @@ from summarize.extract import extract
 from summarize.licences import require_commercial
 from summarize.pipeline import make_briefs
 from summarize.presets import PRESETS, find_preset, with_models
+from summarize.progress import Pace
 from summarize.prompts import check_prompt, load_prompt
 from summarize.records import Brief, Finish, Generation
 from summarize.sentences import split
@@ -142,3 +143,15 @@ def test_a_page_isolates_the_arabic_and_disarms_markup() -> None:
 )
 def test_problems_of_an_arabic_summary(text: str, expected: tuple[str, ...]) -> None:
     assert arabic_problems(Generation(text, 1, 1, 1, "stop")) == expected
+
+
+@pytest.mark.parametrize(
+    ("left", "calls"),
+    [(1, [1]), (16, [16]), (22, [11, 11]), (100, [15, 15, 14, 14, 14, 14, 14])],
+)
+def test_the_calls_of_a_pace_are_alike(left: int, calls: list[int]) -> None:
+    pace, made = Pace(14), list[int]()
+    while left:
+        made.append(pace.of(left))
+        left -= made[-1]
+    assert made == calls
