@@ -102,6 +102,10 @@ def test_I04_the_bytes_of_cp1256_are_recognised_and_the_option_is_named(
     detail = refused(write(tmp_path / "a.txt", BODY.encode("cp1256"))).detail
     assert "byte 0 " in detail
     assert "--encoding cp1256" in detail
+    noise = BODY.encode("cp1256") + b"\x00\x03"
+    detail = refused(write(tmp_path / "b.txt", noise)).detail
+    assert "seems to be no text" in detail
+    assert "--encoding" not in detail
 
 
 @pytest.mark.parametrize(

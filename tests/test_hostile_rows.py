@@ -121,7 +121,8 @@ def test_I12_marks_line_ends_and_blank_lines_are_fine(tmp_path: Path) -> None:
         pytest.param('"text"', "expected an object", id="no-object"),
         pytest.param("null", "expected an object", id="null"),
         pytest.param('{"text": "x"} {"text": "y"}', "not JSON", id="two-in-a-line"),
-        pytest.param('{"text": "a\tb"}', "not JSON", id="raw-control"),
+        pytest.param('{"text": "a\tb"}', "character at column 12", id="raw-control"),
+        pytest.param('{"text": "cut', "string starting at column 10", id="cut"),
     ],
 )
 def test_I12_broken_json_costs_its_line_alone(

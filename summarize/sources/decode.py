@@ -18,6 +18,8 @@ _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
 )
 _WIDE_SHARE = 0.10
+# What no text holds: control characters but for tabs, ends of lines and of files.
+_CONTROLS = frozenset(range(0x20)) - frozenset(b"\t\n\v\f\r\x1a")
 
 
 def check_encoding(encoding: str | None) -> None:
@@ -105,13 +107,17 @@ def _undecodable(raw: bytes, where: str, encoding: str, offset: int) -> Rejectio
     name = "utf-8" if encoding == "utf-8-sig" else encoding
     advice = ""
     if name == "utf-8":
-        advice = (
-            "; its bytes look like Windows Arabic: pass --encoding cp1256"
-            if _looks_like_cp1256(raw[:HEAD])
-            else "; pass --encoding with the encoding it was saved in"
-        )
+        advice = _advice(raw[:HEAD])
     detail = f"{where} is not {name}: byte {offset} makes no character{advice}"
     return Rejection(where, "encoding", detail)
+
+
+def _advice(head: bytes) -> str:
+    if not _CONTROLS.isdisjoint(head):
+        return ", and it holds control characters: it seems to be no text"
+    if _looks_like_cp1256(head):
+        return "; its bytes look like Windows Arabic: pass --encoding cp1256"
+    return "; pass --encoding with the encoding it was saved in"
 
 
 def _unmarked_utf16(head: bytes) -> str | None:

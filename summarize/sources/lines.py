@@ -111,7 +111,8 @@ def _parse(text: str, where: str) -> object | Rejection:
     except json.JSONDecodeError as error:
         line = f"{where}:{error.lineno}" if error.lineno > 1 else where
         hint = "; one object a line is .jsonl" if "Extra data" in error.msg else ""
-        detail = f"{line}: not JSON: {error.msg} at column {error.colno}{hint}"
+        cause = error.msg.removesuffix(" at")
+        detail = f"{line}: not JSON: {cause} at column {error.colno}{hint}"
         return Rejection(line, "bad_json", detail)
     except ValueError as error:  # no number, one too long to be one, a field twice
         cause = str(error).partition(":")[0]
