@@ -67,7 +67,7 @@ _EMBEDDED_TRANSLATE = Step(
     EMBEDDED, _GEMMA, Decoding(200, 480, latin=True), "causal", "embedded-translate"
 )
 _EMBEDDED_BEAM = replace(
-    _EMBEDDED_TRANSLATE, decoding=Decoding(200, 480, beams=2, latin=True)
+    _EMBEDDED_TRANSLATE, decoding=replace(_EMBEDDED_TRANSLATE.decoding, beams=2)
 )
 _EMBEDDED_SUMMARY = Decoding(160, 2048, no_repeat_ngram=4)
 _EMBEDDED_SUMMARIZE = Step(

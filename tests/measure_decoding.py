@@ -14,11 +14,10 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from summarize.arabic import clean_english, for_model
 from summarize.attempt import Checked
-from summarize.facts.record import Kind
 from summarize.guard import check_english, doubts
 from summarize.load import How, Model, load_models
 from summarize.presets import find_preset, with_models
@@ -27,6 +26,7 @@ from summarize.references import Pair
 from summarize.scoring import chrf, compare
 from summarize.speed.table import markdown
 from summarize.translating import translate
+from tests.measure_summaries import FACTS
 from tests.quality import ROOT
 
 PRESET = "as the preset"
@@ -40,7 +40,6 @@ WAYS: Mapping[str, Mapping[str, Any]] = {
     "repetition penalty 1.05": {"repetition_penalty": 1.05},
     "repetition penalty 1.1": {"repetition_penalty": 1.1},
 }
-FACTS = frozenset(get_args(Kind))
 HEAD = (
     *("way", "chrF", "gap", "p", "words", "doubts", "facts", "asked twice"),
     "times the time",

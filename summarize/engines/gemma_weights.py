@@ -16,7 +16,8 @@ Stored = Mapping[str, "Tensor"]
 
 # The products are laid out for about so many rows.
 _ROWS = 64
-_STEPS = {4: 4, 64: 8}
+# Up to so many rows are filled up to a multiple of so many, more to one of `_ROWS`.
+_STEPS = {4: 4, _ROWS: 8}
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,6 @@ class Adapted:
     model: Any
     matrices: "tuple[Tensor, ...]"
     device: str
-    precision: Precision
 
     def vector(self) -> "Tensor":
         """The adapter's weights as one float32 vector in main memory."""
@@ -50,11 +49,10 @@ def adapted(
     from peft import LoraConfig, get_peft_model
     from transformers import AutoModelForCausalLM, GenerationConfig
 
-    precision = precision_for(device)
     model = load_checkpoint(
         AutoModelForCausalLM,
         folder,
-        dtype=getattr(torch, precision),
+        dtype=getattr(torch, precision_for(device)),
         attn_implementation="eager",
     )
     # What a checkpoint's own file says about decoding is not asked for here.
@@ -79,7 +77,7 @@ def adapted(
     model.eval().to(device)
     _require_plain_head(model, folder)
     trained = tuple(each for each in model.parameters() if each.requires_grad)
-    return Adapted(model, trained, device, precision)
+    return Adapted(model, trained, device)
 
 
 def _require_plain_head(model: Any, folder: Path) -> None:

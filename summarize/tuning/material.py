@@ -31,7 +31,7 @@ class Material:
 
     def scored(self, texts: Texts) -> list[Example]:
         """What is held out and is no longer than a run reads."""
-        _, too_long = fitting(self.held_out, texts)
+        too_long = {*fitting(self.held_out, texts)[1]}
         return [each for each in self.held_out if each not in too_long]
 
 
