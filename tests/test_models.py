@@ -267,8 +267,11 @@ def test_a_file_changed_on_the_way_is_refused(hub: Hub, tiny: Path, name: str) -
     lock.verify(store.folder_for(fetch(TINY).id))
 
 
-def test_what_the_hub_does_not_have_is_named(hub: Hub, tiny: Path) -> None:
+def test_what_the_hub_does_not_have_is_named(
+    hub: Hub, tiny: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     hub.add(TINY, tiny)
+    monkeypatch.chdir(tiny)
     with pytest.raises(Refused, match=f"'{TINY}' has no revision 'v9' at {hub.url}"):
         fetch(TINY, "v9")
     with pytest.raises(Refused, match=f"no model 'desk/other' at {hub.url}"):
